@@ -1,0 +1,1 @@
+"""The record: schema, reads, writes, search, history and exchange formats of a desk."""

@@ -1,0 +1,18 @@
+"""The schema of a desk, as an append-only row of small migrations.
+
+Each `m00N_verb` module holds one step. A released step is never edited: the next change is the next step,
+and the tests apply every row of them from an empty file and from each released schema.
+"""
+
+from sqlite_utils import Migrations
+
+from storage.migrations import m001_create, m002_index, m003_views
+
+MIGRATIONS = Migrations("dateline")
+
+MIGRATIONS(name="m001_create")(m001_create.apply)
+MIGRATIONS(name="m002_index")(m002_index.apply)
+MIGRATIONS(name="m003_views")(m003_views.apply)
+
+KNOWN = ("m001_create", "m002_index", "m003_views")
+"""The steps this version knows; a desk that holds another was written by a newer one."""

@@ -1,0 +1,1 @@
+"""Reads of the record: every question a reader may ask, answered with complete values."""

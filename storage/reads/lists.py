@@ -1,0 +1,126 @@
+"""Lists what a desk holds: its topics, actors and sources, with how many claims each has."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from storage.model import Count
+from storage.reads.listing import COUNT_STOPS_AT
+from storage.vocabulary import ActorKind
+
+_TOPICS = """
+    SELECT topics.id, topics.slug, topics.title, parents.slug, topics.folded
+    FROM topics LEFT JOIN topics AS parents ON parents.id = topics.parent_id
+    WHERE (topics.folded, topics.id) > (?, ?) ORDER BY topics.folded, topics.id LIMIT ?
+"""
+_ACTORS = """
+    SELECT id, name, kind FROM actors
+    WHERE merged_into IS NULL AND (folded, id) > (?, ?) ORDER BY folded, id LIMIT ?
+"""
+_SOURCES = """
+    SELECT id, uid, publisher, title, published, url FROM sources
+    WHERE (published_lower, id) < (?, ?) ORDER BY published_lower DESC, id DESC LIMIT ?
+"""
+# NULLs compare with nothing, so the sources without a date are a list of their own, after the others.
+_UNDATED_SOURCES = """
+    SELECT id, uid, publisher, title, published, url FROM sources
+    WHERE published_lower IS NULL AND id < ? ORDER BY id DESC LIMIT ?
+"""
+_CLAIMS_OF_TOPICS = """
+    SELECT count(*) FROM (
+        SELECT DISTINCT claim_id FROM claim_topics
+        WHERE topic_id IN (WITH RECURSIVE family (id) AS (
+                SELECT ? UNION SELECT topics.id FROM topics JOIN family ON topics.parent_id = family.id)
+            SELECT id FROM family)
+          AND status IN ('published', 'retracted') LIMIT ?)
+"""
+_CLAIMS_OF_ACTOR = """
+    SELECT count(*) FROM (
+        SELECT DISTINCT claim_id FROM attributions CROSS JOIN claims ON claims.id = claim_id
+        WHERE actor_id IN (WITH RECURSIVE family (id) AS (
+                SELECT ? UNION SELECT actors.id FROM actors JOIN family ON actors.merged_into = family.id)
+            SELECT id FROM family)
+          AND claims.status IN ('published', 'retracted') LIMIT ?)
+"""
+_CLAIMS_OF_SOURCE = """
+    SELECT count(*) FROM (
+        SELECT DISTINCT claim_id FROM evidence CROSS JOIN claims ON claims.id = claim_id
+        WHERE source_id = ? AND claims.status IN ('published', 'retracted') LIMIT ?)
+"""
+
+
+_BEYOND_ALL = ("\U0010ffff", 0)
+"""A place in the order of names after which nothing comes: what a number that nothing has stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A topic of the list; `claims` counts those of the topics below it too."""
+
+    id: int
+    slug: str
+    title: str
+    parent: str | None
+    claims: Count
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """An actor of the list; `claims` counts those that it makes."""
+
+    id: int
+    name: str
+    kind: ActorKind
+    claims: Count
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source of the list; `claims` counts those that it carries."""
+
+    id: int
+    uid: str
+    publisher: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    claims: Count
+
+
+def topics(db: Database, *, limit: int, after: int | None = None) -> tuple[TopicEntry, ...]:
+    """Returns topics by title, continued after the one with the id *after*."""
+    rows = db.conn.execute(_TOPICS, (*_name_of(db, "topics", after), limit)).fetchall()
+    return tuple(
+        TopicEntry(row[0], row[1], row[2], row[3], _count(db, _CLAIMS_OF_TOPICS, row[0])) for row in rows
+    )
+
+
+def actors(db: Database, *, limit: int, after: int | None = None) -> tuple[ActorEntry, ...]:
+    """Returns actors by name, merged ones left out, continued after the one with the id *after*."""
+    rows = db.conn.execute(_ACTORS, (*_name_of(db, "actors", after), limit)).fetchall()
+    return tuple(ActorEntry(*(*row, _count(db, _CLAIMS_OF_ACTOR, row[0]))) for row in rows)
+
+
+def sources(db: Database, *, limit: int, after: int | None = None) -> tuple[SourceEntry, ...]:
+    """Returns sources, the newest first, those without a date last, continued after the one *after*."""
+    day: int | None = 2**62
+    if after is not None:
+        row = db.conn.execute("SELECT published_lower FROM sources WHERE id = ?", (after,)).fetchone()
+        day = None if row is None else row[0]
+    rows = [] if day is None else db.conn.execute(_SOURCES, (day, after or 0, limit)).fetchall()
+    if len(rows) < limit:
+        below = after if day is None and after is not None else 2**62
+        rows += db.conn.execute(_UNDATED_SOURCES, (below, limit - len(rows))).fetchall()
+    return tuple(SourceEntry(*(*row, _count(db, _CLAIMS_OF_SOURCE, row[0]))) for row in rows)
+
+
+def _name_of(db: Database, table: str, row_id: int | None) -> tuple[str, int]:
+    if row_id is None:
+        return "", -1
+    row = db.conn.execute(f"SELECT folded, id FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    return _BEYOND_ALL if row is None else (row[0], row[1])
+
+
+def _count(db: Database, statement: str, row_id: int) -> Count:
+    found = int(db.conn.execute(statement, (row_id, COUNT_STOPS_AT + 1)).fetchone()[0])
+    return Count(min(found, COUNT_STOPS_AT), found > COUNT_STOPS_AT)

@@ -1,0 +1,157 @@
+"""Reads the revision log: what was done to one object, and what changed since."""
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlite_utils import Database
+
+from storage.model import LogEntry
+from storage.reads.listing import has_few_claims
+
+Outcome = Literal["new", "corrected", "disputed", "retracted"]
+"""What a reader is told has changed of a claim."""
+
+_HEAD = "SELECT coalesce(max(id), 0) FROM revisions"
+_BEFORE = "SELECT coalesce(max(id), 0) FROM revisions WHERE at < ?"
+_OF_CLAIM = """
+    SELECT revisions.id, revisions.at, revisions.platform, revisions.account, revisions.reason,
+           items.object_kind, items.change
+    FROM (
+        SELECT id, revision_id, object_kind, change FROM revision_items
+        WHERE object_kind = 'claim' AND object_id = :number
+        UNION ALL
+        SELECT id, revision_id, object_kind, change FROM revision_items
+        WHERE object_kind = 'relation' AND object_id IN (
+            SELECT id FROM relations WHERE from_claim_id = :number OR to_claim_id = :number)
+    ) AS items
+    JOIN revisions ON revisions.id = items.revision_id
+    ORDER BY items.id DESC LIMIT :limit
+"""
+# A correction of words alone is no change. The walk goes down the log and stops when the page is full: the
+# unary plus keeps SQLite from taking the index of object kinds instead, and sorting.
+_FROM_LOG = """
+    FROM revision_items AS items
+    CROSS JOIN revisions ON revisions.id = items.revision_id
+    LEFT JOIN relations ON items.object_kind = 'relation' AND relations.id = items.object_id
+    CROSS JOIN claims ON claims.id = coalesce(relations.to_claim_id, items.object_id)
+    WHERE items.id < :below AND items.id >= :first
+      AND +items.object_kind IN ('claim', 'relation')
+"""
+# A topic of few claims could be rare in the log, so the walk goes from its claims to their log instead.
+_FROM_TOPIC = """
+    FROM (
+        SELECT own.id, own.revision_id, own.object_kind, own.object_id, own.change
+        FROM claim_topics
+        CROSS JOIN revision_items AS own
+          ON own.object_kind = 'claim' AND own.object_id = claim_topics.claim_id
+        WHERE claim_topics.topic_id IN (SELECT value FROM json_each(:topics))
+        UNION
+        SELECT own.id, own.revision_id, own.object_kind, own.object_id, own.change
+        FROM claim_topics
+        CROSS JOIN relations ON relations.to_claim_id = claim_topics.claim_id
+        CROSS JOIN revision_items AS own
+          ON own.object_kind = 'relation' AND own.object_id = relations.id
+        WHERE claim_topics.topic_id IN (SELECT value FROM json_each(:topics))
+    ) AS items
+    CROSS JOIN revisions ON revisions.id = items.revision_id
+    LEFT JOIN relations ON items.object_kind = 'relation' AND relations.id = items.object_id
+    CROSS JOIN claims ON claims.id = coalesce(relations.to_claim_id, items.object_id)
+    WHERE items.id < :below AND items.id >= :first
+"""
+# A claim that was proposed first is new when it is approved. A dispute is one as long as both claims stand.
+_CHANGES = """
+    SELECT items.id, claims.id,
+           CASE
+             WHEN relations.type IN ('disputes', 'denies') THEN 'disputed'
+             WHEN items.object_kind = 'relation' THEN 'corrected'
+             WHEN items.change IN ('added', 'approved', 'restored') AND claims.status = 'published' THEN 'new'
+             WHEN items.change IN ('added', 'approved', 'restored') THEN 'retracted'
+             WHEN items.change = 'withdrawn' THEN 'retracted'
+             ELSE 'corrected'
+           END AS outcome,
+           revisions.at, revisions.reason
+    {source}
+      AND claims.status IN ('published', 'retracted')
+      AND CASE items.object_kind
+            WHEN 'claim' THEN
+              items.change IN ('approved', 'restored', 'updated', 'corrected', 'withdrawn')
+              OR (items.change = 'added' AND NOT EXISTS (
+                    SELECT 1 FROM revision_items AS later
+                    WHERE later.object_kind = 'claim' AND later.object_id = claims.id
+                      AND later.change = 'approved'))
+            ELSE items.change = 'added'
+              AND relations.type IN ('disputes', 'denies', 'corrects', 'supersedes')
+              AND claims.status = 'published'
+              AND EXISTS (SELECT 1 FROM claims AS answering
+                          WHERE answering.id = relations.from_claim_id AND answering.status = 'published')
+          END
+      AND (:topics IS NULL OR EXISTS (
+            SELECT 1 FROM claim_topics WHERE claim_topics.claim_id = claims.id
+              AND +claim_topics.topic_id IN (SELECT value FROM json_each(:topics))))
+    ORDER BY items.id DESC LIMIT :limit
+"""
+_FIRST_ITEM = """
+    SELECT id FROM revision_items WHERE revision_id > ? ORDER BY revision_id, id LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change of one claim.
+
+    Attributes:
+        item: The log item's id, which the next page continues after.
+        number: The claim's number.
+        outcome: What a reader is told.
+        at: When, ISO 8601 in UTC.
+        reason: Why, if the editor said.
+    """
+
+    item: int
+    number: int
+    outcome: Outcome
+    at: str
+    reason: str | None
+
+
+def head(db: Database) -> int:
+    """Returns the number of the newest revision; 0 for an empty desk."""
+    return int(db.conn.execute(_HEAD).fetchone()[0])
+
+
+def revision_before(db: Database, at: str) -> int:
+    """Returns the newest revision made before the time *at* (ISO 8601 in UTC); 0 if there is none."""
+    return int(db.conn.execute(_BEFORE, (at,)).fetchone()[0])
+
+
+def of_claim(db: Database, number: int, limit: int) -> tuple[tuple[LogEntry, ...], bool]:
+    """Returns the newest entries of a claim's log, relations included, and whether there are more."""
+    rows = db.conn.execute(_OF_CLAIM, {"number": number, "limit": limit + 1}).fetchall()
+    return tuple(LogEntry(*row) for row in rows[:limit]), len(rows) > limit
+
+
+def changes(
+    db: Database, since: int, *, topics: tuple[int, ...], limit: int, after: int | None = None
+) -> tuple[tuple[Changed, ...], bool]:
+    """Returns what changed after the revision *since*, newest first, and whether there is more.
+
+    Args:
+        db: The desk.
+        since: The newest revision that the reader knows.
+        topics: Ids of a topic and all below it; empty for all.
+        limit: How many changes at most.
+        after: The log item to continue after.
+    """
+    first = db.conn.execute(_FIRST_ITEM, (since,)).fetchone()
+    if first is None:
+        return (), False
+    values = {
+        "first": first[0],
+        "below": after if after is not None else 2**62,
+        "topics": json.dumps(list(topics)) if topics else None,
+        "limit": limit + 1,
+    }
+    source = _FROM_TOPIC if topics and has_few_claims(db, topics) else _FROM_LOG
+    rows = db.conn.execute(_CHANGES.format(source=source), values).fetchall()
+    return tuple(Changed(*row) for row in rows[:limit]), len(rows) > limit

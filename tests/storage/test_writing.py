@@ -1,0 +1,277 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from storage.connection import in_transaction, open_reader, open_writer
+from storage.lines import (
+    Actor,
+    Alias,
+    Attribution,
+    Evidence,
+    Figure,
+    Involvement,
+    Line,
+    Relation,
+    Source,
+    Topic,
+    read,
+    write,
+)
+from storage.writing import Added, Author, Refused, add, carry_out, prepare
+from tests.storage.factories import KURSK, REPORT, RUSSIA, TESTER, UKRAINE, add_to, claim, desk_of
+
+
+def rows(path: Path, query: str, *values: object) -> list[Any]:
+    db = open_reader(path)
+    try:
+        return db.conn.execute(query, values).fetchall()
+    finally:
+        db.close()
+
+
+def test_a_claim_is_written_with_all_its_parts_and_its_days_repeated(tmp_path: Path) -> None:
+    whole = claim(
+        "c1",
+        "Russia lost about 4,000 soldiers.",
+        kind="figure",
+        occurred="2025-03",
+        stated="2025-03-27",
+        place="a-russia",
+        topics=("t-kursk",),
+        attributions=(
+            Attribution(actor="a-ukraine", verb="estimates"),
+            Attribution(actor="a-russia", role="via"),
+        ),
+        involvements=(Involvement(actor="a-russia"),),
+        evidence=(Evidence(source="s-report", quote="about 4,000", first_appearance=True),),
+        figures=(Figure(measure="killed", best=4000, qualifier="about", as_of="2025-03", cumulative=True),),
+    )
+    path = desk_of(tmp_path, KURSK, RUSSIA, UKRAINE, REPORT, whole)
+    assert rows(path, "SELECT * FROM claims") == [
+        (1, "c1", "Russia lost about 4,000 soldiers.", "figure", "published", "normal", None,
+         "2025-03", 20148, 20178, "2025-03-27", 20174, 20174, 1, 20148, 20148, 20178, 20174, 1)
+    ]  # fmt: skip
+    assert rows(path, "SELECT * FROM claim_topics") == [
+        (1, 20148, 1, 20148, 20178, 20174, "figure", "published", 1, 0)
+    ]
+    assert rows(path, "SELECT * FROM attributions") == [
+        (1, 0, 2, "speaker", "estimates", 20148),
+        (1, 1, 1, "via", "says", 20148),
+    ]
+    assert rows(path, "SELECT * FROM involvements") == [(1, 0, 1, "subject", 20148)]
+    assert rows(path, "SELECT * FROM evidence") == [(1, 0, 1, "about 4,000", None, None, 1)]
+    assert rows(path, "SELECT * FROM figures") == [
+        (1, 0, "killed", None, 4000.0, None, None, "about", "2025-03", 20148, 20178, 1, None, 20148)
+    ]
+
+
+def test_names_are_written_folded_and_the_source_with_its_days(tmp_path: Path) -> None:
+    korea = Actor(
+        uid="a-korea",
+        name="North Korea",
+        kind="state",
+        wikidata="Q423",
+        aliases=(Alias(name="Pyongyang"), Alias(name="Corée du Nord", language="fr")),
+    )
+    copy = Source(uid="s-2", publisher="Wire", title="As told", published="2025-04", origin="s-report")
+    child = Topic(uid="t-2", slug="dprk", title="Élan", parent="t-kursk", aliases=(Alias(name="KPA"),))
+    path = desk_of(tmp_path, KURSK, REPORT, korea, copy, child)
+    assert rows(path, "SELECT id, folded, wikidata FROM actors") == [(1, "north korea", "Q423")]
+    assert rows(path, "SELECT * FROM actor_aliases") == [
+        (1, 0, "Pyongyang", "pyongyang", None),
+        (1, 1, "Corée du Nord", "coree du nord", "fr"),
+    ]
+    assert rows(path, "SELECT id, published_lower, published_upper, origin_id FROM sources") == [
+        (1, 20206, 20206, None),
+        (2, 20179, 20208, 1),
+    ]
+    assert rows(path, "SELECT slug, folded, parent_id FROM topics WHERE id = 2") == [("dprk", "elan", 1)]
+    assert rows(path, "SELECT rowid, names FROM name_search") == [
+        (4, "North Korea\nPyongyang\nCorée du Nord"),
+        (5, "Kursk\nkursk"),
+        (6, "Example News"),
+        (9, "Élan\ndprk\nKPA"),
+        (10, "Wire\nAs told"),
+    ]
+
+
+def test_text_quotes_and_names_are_found(tmp_path: Path) -> None:
+    quoted = claim(
+        "c2",
+        "Troops were sent.",
+        evidence=(
+            Evidence(source="s-report", quote="elite brigades"),
+            Evidence(source="s-report", quote="by rail"),
+            Evidence(source="s-report"),
+        ),
+    )
+    path = desk_of(tmp_path, REPORT, UKRAINE, claim("c1", "Nothing."), quoted)
+    for words in ("troops", "brigades", "rail", "TROOPS brigades"):
+        assert rows(path, "SELECT rowid FROM claim_search WHERE claim_search MATCH ?", words) == [(2,)]
+    assert rows(path, "SELECT rowid FROM name_search WHERE name_search MATCH 'ukr*'") == [(4,)]
+
+
+def test_all_of_it_is_one_revision_with_an_item_an_object(tmp_path: Path) -> None:
+    said = claim("c1", topics=("t-kursk",))
+    path = desk_of(tmp_path, KURSK, REPORT, said)
+    assert rows(path, "SELECT * FROM revisions") == [
+        (1, "2025-05-01T12:00:00Z", "test", "tester", None, None)
+    ]
+    items = rows(
+        path, "SELECT revision_id, object_kind, object_id, change, before, after FROM revision_items"
+    )
+    assert items == [
+        (1, "topic", 1, "added", None, write(KURSK)),
+        (1, "source", 1, "added", None, write(REPORT)),
+        (1, "claim", 1, "added", None, write(said)),
+    ]
+
+
+def test_the_next_call_is_the_next_revision_and_may_refer_to_what_is_there(tmp_path: Path) -> None:
+    path = desk_of(tmp_path, KURSK, REPORT)
+    denial = Relation(uid="r1", relation="denies", from_claim="c2", to_claim="c1", source="s-report")
+    added = add_to(path, [claim("c1", topics=("t-kursk",)), claim("c2"), denial])
+    assert added == Added(revision=2, ids=(1, 2, 1))
+    assert rows(path, "SELECT revision_id FROM claims") == [(2,), (2,)]
+    assert rows(path, "SELECT * FROM relations") == [(1, "r1", "denies", 2, 1, 1, None)]
+
+
+def test_a_whole_number_is_logged_as_it_is_exported(tmp_path: Path) -> None:
+    path = desk_of(
+        tmp_path, REPORT, claim("c1", figures=(Figure(measure="killed", best=4000.0, upper=4.5e3),))
+    )
+    ((after,),) = rows(path, "SELECT after FROM revision_items WHERE object_kind = 'claim'")
+    assert '"best":4000,"upper":4500}' in after
+
+
+def test_a_replayed_request_writes_nothing_and_gets_the_same_revision(tmp_path: Path) -> None:
+    path = desk_of(tmp_path, REPORT)
+    asked = Author("2025-05-02T00:00:00Z", "discord", "42", "a typo", request="event-7")
+    assert add_to(path, [claim("c1"), claim("c2")], asked) == Added(2, (1, 2))
+    assert add_to(path, [claim("c1"), claim("c2")], asked) == Added(2, (1, 2), replayed=True)
+    assert rows(path, "SELECT count(*) FROM revisions") == [(2,)]
+    elsewhere = Author("2025-05-02T00:00:00Z", "matrix", "42", request="event-7")
+    assert add_to(path, [claim("c3")], elsewhere) == Added(3, (3,))
+
+
+def test_the_number_of_an_expunged_object_is_not_given_again(tmp_path: Path) -> None:
+    path = desk_of(tmp_path, REPORT, claim("c1"))
+    db = open_writer(path)
+    with db.conn:
+        db.conn.execute("DELETE FROM evidence")
+        db.conn.execute("DELETE FROM claims")
+    db.close()
+    assert add_to(path, [claim("c2")]).ids == (2,)
+
+
+REFUSED = [
+    ([claim("c1", evidence=())], "c1", "a published claim needs `evidence`"),
+    ([Source(uid="s", publisher="Wire")], "s", "needs a `url`, or a `publisher` and the date `published`"),
+    ([Source(uid="s", url="https://x.org", published="2025-13")], "s", "published: '2025-13' is no EDTF"),
+    ([Source(uid="s", url="https://x.org", retrieved="soon")], "s", "retrieved: 'soon' is no EDTF"),
+    ([Source(uid="s", url="https://x.org", origin="s")], "s", "its own origin"),
+    ([Source(uid="s", url="ftp://x.org")], "s", "regex"),
+    ([Topic(uid="t", slug="t", title="T", parent="t")], "t", "its own parent"),
+    ([Topic(uid="t", slug="T!", title="T")], "t", "regex"),
+    ([Topic(uid="t", slug="t", title="T", aliases=(Alias("x"), Alias("x")))], "t", "`aliases` holds"),
+    ([Topic(uid="t", slug="kursk", title="T")], "t", "the slug kursk is another topic's"),
+    (
+        [Topic(uid="t", slug="t", title="T"), Topic(uid="u", slug="t", title="U")],
+        "u",
+        "the slug t is another",
+    ),
+    ([Actor(uid="a", name="A", kind="state", merged_into="a")], "a", "merged into itself"),
+    ([claim("c1", occurred="last week")], "c1", "occurred: 'last week' is no EDTF"),
+    ([claim("c1", stated="2025-02-30")], "c1", "stated: '2025-02-30' is no EDTF"),
+    ([claim("c1", topics=("t-kursk", "t-kursk"))], "c1", "`topics` holds the same twice (number 2)"),
+    ([claim("c1", figures=(Figure("x", lower=2, upper=1),))], "c1", "figure 1: its bounds are reversed"),
+    ([claim("c1", figures=(Figure("x", best=2**53 + 1),))], "c1", "figure 1: a number beyond"),
+    ([claim("c1", figures=(Figure("x", as_of="x"),))], "c1", "figure 1, as_of: 'x' is no EDTF"),
+    ([claim("c1", text="")], "c1", "length"),
+    ([claim("c1", text="nul \0")], "c1", "U+0000"),
+    ([claim("c1", text="half \ud800")], "c1", "surrogate"),
+    (
+        [claim("c1", evidence=(Evidence(source="s-2"),))],
+        "c1",
+        "`evidence` names the source s-2, which is not",
+    ),
+    ([claim("c1", place="t-kursk")], "c1", "`place` names the actor t-kursk, which is not there"),
+    ([claim("c1"), claim("c1")], "c1", "there is already one claim of this uid"),
+    ([KURSK], "t-kursk", "there is already one topic of this uid"),
+    ([Relation(uid="r", relation="denies", from_claim="c", to_claim="c")], "r", "are the same claim"),
+    ([], None, "there is nothing to add"),
+]
+
+
+@pytest.mark.parametrize(("lines", "uid", "reason"), REFUSED, ids=[reason for _, _, reason in REFUSED])
+def test_what_breaks_a_rule_is_refused_and_nothing_is_kept(
+    tmp_path: Path, lines: list[Line], uid: str | None, reason: str
+) -> None:
+    path = desk_of(tmp_path, KURSK, REPORT)
+    good = [Actor(uid="a-good", name="Good", kind="other")] if lines else []
+    with pytest.raises(Refused) as caught:
+        add_to(path, [*good, *lines])
+    assert caught.value.uid == uid
+    assert reason in caught.value.reason
+    assert rows(path, "SELECT count(*) FROM actors") == [(0,)]
+    assert rows(path, "SELECT max(id) FROM revisions") == [(1,)]
+
+
+def test_a_line_may_not_refer_to_one_after_it(tmp_path: Path) -> None:
+    path = desk_of(tmp_path)
+    first = Source(uid="s1", url="https://x.org/1", origin="s2")
+    second = Source(uid="s2", url="https://x.org/2", origin="s1")
+    with pytest.raises(Refused, match=r"s1: `origin` names the source s2, which is not there"):
+        add_to(path, [first, second])
+
+
+def test_the_same_relation_between_two_claims_is_refused(tmp_path: Path) -> None:
+    denial = Relation(uid="r1", relation="denies", from_claim="c2", to_claim="c1")
+    path = desk_of(tmp_path, REPORT, claim("c1"), claim("c2"), denial)
+    again = Relation(uid="r2", relation="denies", from_claim="c2", to_claim="c1")
+    with pytest.raises(Refused, match="another relation says already that c2 denies c1"):
+        add_to(path, [again])
+    other = Relation(uid="r2", relation="disputes", from_claim="c2", to_claim="c1")
+    assert add_to(path, [other]).ids == (2,)
+
+
+def test_a_backslash_that_only_looks_like_a_nul_is_kept(tmp_path: Path) -> None:
+    path = desk_of(tmp_path, REPORT, claim("c1", "a \\u0000 b"))
+    assert rows(path, "SELECT text FROM claims") == [("a \\u0000 b",)]
+    ((after,),) = rows(path, "SELECT after FROM revision_items WHERE object_kind = 'claim'")
+    assert read(after) == claim("c1", "a \\u0000 b")
+
+
+def test_a_proposal_needs_no_evidence(tmp_path: Path) -> None:
+    path = desk_of(tmp_path, claim("c1", status="proposed", evidence=()))
+    assert rows(path, "SELECT status, sort_day FROM claims") == [("proposed", -(2**62))]
+
+
+def test_it_writes_in_the_callers_transaction(tmp_path: Path) -> None:
+    path = desk_of(tmp_path)
+    db = open_writer(path)
+
+    def add_and_fail(writer: Database) -> None:
+        add(writer, [RUSSIA], TESTER)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        in_transaction(db, add_and_fail)
+    assert db.conn.execute("SELECT count(*) FROM actors").fetchone() == (0,)
+    db.close()
+
+
+def test_what_was_prepared_is_not_carried_out_once_somebody_else_wrote(tmp_path: Path) -> None:
+    path = desk_of(tmp_path, REPORT)
+    db = open_writer(path)
+    prepared = prepare(db, [RUSSIA], TESTER)
+    assert prepared.added == Added(2, (1,))
+    add_to(path, [UKRAINE])
+    assert not in_transaction(db, lambda writer: carry_out(writer, prepared))
+    assert rows(path, "SELECT uid FROM actors") == [("a-ukraine",)]
+    again = prepare(db, [RUSSIA], TESTER)
+    assert in_transaction(db, lambda writer: carry_out(writer, again))
+    assert rows(path, "SELECT id, uid FROM actors ORDER BY id") == [(1, "a-ukraine"), (2, "a-russia")]
+    db.close()
