@@ -1,0 +1,1 @@
+"""Everything the bot can do, once, for every platform."""

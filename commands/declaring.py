@@ -1,0 +1,132 @@
+"""How a handler becomes a command: its signature and docstring are the declaration.
+
+Parameters before `*` may stand in a line by position, those after it only by name:
+
+    @command
+    def timeline(asking: Asking, topic: TopicArg | None = None, *, since: DateArg | None = None) -> Card:
+        '''Shows what is claimed to have happened in a topic, by date.'''
+
+A fault of the declaration raises `DeclarationError` at import, not in front of a user.
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeVar, get_args, get_type_hints, overload
+
+from commands import grammar
+from commands.card import Card
+from commands.command import Arg, Argument, Command
+from commands.people import Role
+
+Handler = TypeVar("Handler", bound=Callable[..., Card])
+
+# The limits of a declaration on the platform that allows the least, Discord
+# (https://discord.com/developers/docs/interactions/application-commands).
+_NAME = re.compile(r"[a-z][a-z_]{0,31}")
+_MOST_HELP = 100
+_MOST_ARGUMENTS = 25
+
+COMMANDS: dict[str, Command] = {}
+"""Every declared command by name; `commands.catalogue` imports the modules that fill it."""
+
+
+class DeclarationError(TypeError):
+    """A command is declared in a way that some platform would refuse."""
+
+
+@overload
+def command(run: Handler, /) -> Handler: ...
+@overload
+def command(*, group: str = "", role: Role = Role.READER) -> Callable[[Handler], Handler]: ...
+def command(
+    run: Handler | None = None, /, *, group: str = "", role: Role = Role.READER
+) -> Handler | Callable[[Handler], Handler]:
+    """Declares a handler as a command, under its own name or that of a group before it.
+
+    The handler is returned untouched.
+
+    Raises:
+        DeclarationError: A platform would refuse the command; or its name is taken.
+    """
+
+    def declare(handler: Handler) -> Handler:
+        made = _declared(handler, f"{group} {handler.__name__}".strip(), role)
+        for fault in (*_faults_of_name(made), *_faults_of_help(made), *_faults_of_arguments(made)):
+            raise DeclarationError(f"{made.name}: {fault}")
+        COMMANDS[made.name] = made
+        return handler
+
+    return declare if run is None else declare(run)
+
+
+def _declared(run: Callable[..., Card], name: str, role: Role) -> Command:
+    hints = get_type_hints(run, include_extras=True)
+    arguments = tuple(
+        Argument(
+            parameter.name,
+            _arg(name, parameter.name, hints[parameter.name]),
+            required=parameter.default is inspect.Parameter.empty,
+            positional=parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD,
+        )
+        for parameter in list(inspect.signature(run).parameters.values())[1:]
+    )
+    slots = tuple(
+        grammar.Slot(a.name, a.arg.takes if a.positional else None, many=a.arg.many) for a in arguments
+    )
+    text, _, examples = (inspect.getdoc(run) or "").partition("\nExamples:\n")
+    first, _, rest = text.partition("\n")
+    return Command(
+        name=name,
+        run=run,
+        help=first.strip(),
+        details=" ".join(rest.split()),
+        examples=tuple(line.strip() for line in examples.splitlines() if line.strip()),
+        arguments=arguments,
+        role=role,
+        slots=slots,
+    )
+
+
+def _arg(command_name: str, name: str, hint: object) -> Arg:
+    # `TopicArg | None` holds the annotated type as one of its parts.
+    for part in (hint, *get_args(hint)):
+        for extra in getattr(part, "__metadata__", ()):
+            if isinstance(extra, Arg):
+                return extra
+    raise DeclarationError(f"{command_name}: the argument {name} has no Arg in its annotation")
+
+
+def _faults_of_name(made: Command) -> Iterator[str]:
+    group, _, name = made.name.rpartition(" ")
+    groups = {other.partition(" ")[0]: c.role for other, c in COMMANDS.items() if " " in other}
+    if not _NAME.fullmatch(name) or (group and not _NAME.fullmatch(group)):
+        yield "a name is one word of a to z and _, at most 32 of them; a group is one more"
+    if made.name in COMMANDS or made.name in groups:
+        yield "the name is taken, by a command or a group"
+    if group in COMMANDS:
+        yield f"the group {group} has the name of a command"
+    # Discord sets permissions on a group as a whole, so a group holds one role.
+    if groups.get(group, made.role) != made.role:
+        yield f"the group {group} holds commands of another role"
+
+
+def _faults_of_help(made: Command) -> Iterator[str]:
+    if not made.help.endswith("."):
+        yield "the docstring begins with no sentence, so there is no help"
+    if len(made.help) > _MOST_HELP:
+        yield f"the help is longer than {_MOST_HELP} characters"
+
+
+def _faults_of_arguments(made: Command) -> Iterator[str]:
+    if len(made.arguments) > _MOST_ARGUMENTS:
+        yield f"it has more than {_MOST_ARGUMENTS} arguments"
+    optional = False
+    for argument in made.arguments:
+        if not _NAME.fullmatch(argument.name):
+            yield f"{argument.name}: a name is one word of a to z and _, at most 32 of them"
+        if not 1 <= len(argument.arg.help) <= _MOST_HELP:
+            yield f"{argument.name}: the help has 1 to {_MOST_HELP} characters"
+        if argument.required and optional:
+            yield f"{argument.name}: a required argument stands before the optional ones"
+        optional = optional or not argument.required

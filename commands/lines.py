@@ -1,0 +1,39 @@
+"""How claims are laid out as lines of an answer."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from commands.card import ClaimLine, Claims, Date, Message, Next, message
+from storage.model import Claim
+
+PAGE = 10
+"""Claims on a page: what a phone shows without much scrolling, and Discord's components hold."""
+
+
+def by_date(claims: Iterable[Claim]) -> tuple[Claims, ...]:
+    """Groups claims that follow each other under the date they share, as it is written."""
+    return tuple(
+        Claims(_heading(occurred, stated), tuple(ClaimLine(claim) for claim in together))
+        for (occurred, stated), together in groupby(claims, key=_dates)
+    )
+
+
+def under(heading: Message, claims: Iterable[Claim]) -> tuple[Claims, ...]:
+    """Puts claims under one heading; nothing where there are none."""
+    lines = tuple(ClaimLine(claim) for claim in claims)
+    return (Claims(heading, lines),) if lines else ()
+
+
+def next_page(line: str, claims: tuple[Claim, ...], more: bool) -> Next | None:
+    """Returns the next page of the question *line*, continued after the last of these claims."""
+    return Next(line, f"#{claims[-1].number}") if more and claims and line else None
+
+
+def _dates(claim: Claim) -> tuple[str | None, str | None]:
+    return (claim.occurred, None) if claim.occurred else (None, claim.stated)
+
+
+def _heading(occurred: str | None, stated: str | None) -> Date | Message:
+    if occurred is not None:
+        return Date(occurred)
+    return message("heading-stated", date=Date(stated)) if stated else message("heading-undated")
