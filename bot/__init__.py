@@ -1,0 +1,1 @@
+"""The running program: configuration, the command line, the console and its renderers."""

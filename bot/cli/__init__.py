@@ -1,0 +1,5 @@
+"""The command line: `dateline` and its subcommands."""
+
+from bot.cli.entry import main
+
+__all__ = ["main"]

@@ -1,0 +1,123 @@
+"""From the options of a command line to the configuration, the log and the desk they mean."""
+
+import argparse
+import dataclasses
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from bot import logs
+from bot.cli.failing import Refusal, Status
+from bot.cli.parser import near
+from bot.config import Config, load, secrets
+from bot.console.account import PLATFORM, account
+from bot.sample.working_copy import NAME as SAMPLE
+from bot.sample.working_copy import working_copy
+from bot.stopping import put_away
+from storage.connection import DeskError, open_reader
+from storage.desk import desk_path
+from storage.writing import Author
+
+REGISTRY: Final = "dateline"
+"""The name of the file beside the desks that says which place belongs to which; no desk may have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a command line works on.
+
+    Attributes:
+        config: The settings, with what the options say in their place.
+        desk: The desk's name.
+        path: Its file, which is there and is a desk.
+    """
+
+    config: Config
+    desk: str
+    path: Path
+
+
+def configured(given: argparse.Namespace) -> Config:
+    """Reads the configuration, and sets up the log as it says.
+
+    Without a file only warnings are logged: whoever asks one question wants one answer.
+
+    Raises:
+        ConfigError: The configuration can't be used.
+    """
+    config = load(given.config, os.environ)
+    if given.data is not None:
+        config = dataclasses.replace(config, data=given.data.expanduser().absolute())
+    log = config.log if config.file else dataclasses.replace(config.log, level="warning")
+    logs.set_up(log, secrets(config))
+    # Its records tell of selectors and slow callbacks, never of what the program does.
+    logging.getLogger("asyncio").setLevel(logging.WARNING)
+    return config
+
+
+@contextmanager
+def opened(given: argparse.Namespace) -> Iterator[Opened]:
+    """Finds the desk: the one that is named, else the configuration's, else the sample desk.
+
+    When it is left, the desk is one file again.
+
+    Raises:
+        ConfigError: The configuration can't be used.
+        DeskError: The file is no desk that this version reads.
+        Refusal: There is no such desk.
+    """
+    config = configured(given)
+    name = given.desk or (config.console.desk if config.console else None) or SAMPLE
+    path = desk_path(config.data, name)
+    if name == SAMPLE:
+        working_copy(config.data)
+    elif not path.exists():
+        raise _no_desk(config.data, name)
+    try:
+        open_reader(path).close()
+    except DeskError as error:
+        if name != SAMPLE:
+            raise
+        raise DeskError(
+            f"{error} It is the working copy of the sample: moved away, it is made anew."
+        ) from error
+    try:
+        yield Opened(config, name, path)
+    finally:
+        put_away(path)
+
+
+def desks_in(folder: Path) -> list[str]:
+    """Returns the names of the desks in a folder, in order; the registry beside them is none.
+
+    Raises:
+        OSError: The folder can't be read.
+    """
+    return sorted(path.stem for path in folder.glob("*.db") if _may_be_desk(folder, path.stem))
+
+
+def author(reason: str) -> Author:
+    """Returns the local user as the author of a write at this moment."""
+    return Author(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), PLATFORM, account(), reason)
+
+
+def _may_be_desk(folder: Path, name: str) -> bool:
+    try:
+        desk_path(folder, name)
+    except DeskError:
+        return False
+    return name != REGISTRY
+
+
+def _no_desk(folder: Path, name: str) -> Refusal:
+    hint = near(name, desks_in(folder)) if folder.is_dir() else ""
+    return Refusal(
+        f"There is no desk {name!r} in {folder}.{hint} `dateline desk list` lists them, "
+        f"`dateline desk new {name}` makes one.",
+        Status.REFUSED,
+    )

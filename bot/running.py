@@ -1,0 +1,132 @@
+"""What runs until it is told to stop: every part that the configuration names, and the desks they share."""
+
+import asyncio
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Protocol
+
+from bot.config import Config
+from bot.console import local
+from bot.sample.working_copy import NAME as SAMPLE
+from bot.stopping import put_away
+from commands.people import Role
+from storage.desk import Desk, Desks, Threads, desk_path
+
+# SIGHUP: the terminal was closed.
+_STOP: Final = (signal.SIGTERM, signal.SIGHUP)
+
+
+class Part(Protocol):
+    """A part of the running program: the console, a chat platform, the digests."""
+
+    async def serve(self, stopping: asyncio.Event) -> None:
+        """Serves until its own end, or until *stopping* is set; what is under way is then finished."""
+        ...
+
+    def interrupt(self) -> bool:
+        """Breaks off what Ctrl-C is meant for; returns whether there was anything."""
+        ...
+
+
+class OpenDesks:
+    """The desks of a folder, open while it is entered; each is one file again when it is left."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._threads = Threads()
+        self._desks = Desks(folder, self._threads)
+        self._asked: set[str] = set()
+
+    def desk(self, name: str) -> Desk:
+        """Returns the desk of that name.
+
+        Raises:
+            DeskError: The name can't be a desk's.
+        """
+        self._asked.add(name)
+        return self._desks.desk(name)
+
+    def __enter__(self) -> "OpenDesks":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.close()
+        self._desks.close()
+        for name in self._asked:
+            put_away(desk_path(self._folder, name))
+
+
+def names_console(config: Config) -> bool:
+    """Tells whether the configuration has a console, and somebody can type into it."""
+    return config.console is not None and local.has_lines()
+
+
+def parts(config: Config, desks: OpenDesks, desk: str, role: Role) -> list[Part]:
+    """Returns the parts that the configuration has a section for: the one place where a part is added.
+
+    Args:
+        config: The settings.
+        desks: The desks that the parts share.
+        desk: The name of the desk that the console opens.
+        role: What may be done at the console.
+    """
+    found: list[Part] = []
+    if names_console(config):
+        found.append(console(config, desks, desk, role))
+    return found
+
+
+def console(config: Config, desks: OpenDesks, desk: str, role: Role) -> Part:
+    """Returns the console on one desk; as `parts`, whatever the configuration names."""
+    topic = config.console.topic if config.console else None
+    return local.console(
+        local.person(role),
+        local.place(desks.desk(desk), desk, topic),
+        config.locale,
+        folder=config.data,
+        is_sample=desk == SAMPLE,
+    )
+
+
+async def serve(running: Sequence[Part]) -> None:
+    """Runs parts until all have ended, or until a signal asks them to.
+
+    SIGINT first breaks off the answer that somebody at the terminal waits for; without one it stops all, as
+    SIGTERM does. A second signal ends the process at once.
+    """
+    stopping = asyncio.Event()
+    with _signals(running, stopping):
+        tasks = [asyncio.ensure_future(part.serve(stopping)) for part in running]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            stopping.set()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@contextmanager
+def _signals(running: Sequence[Part], stopping: asyncio.Event) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, *_STOP)}
+    # `nohup` ignores SIGHUP for what it starts, and that is to stay so.
+    caught = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+
+    def stop() -> None:
+        stopping.set()
+        for number in caught:
+            loop.remove_signal_handler(number)  # it has its usual effect again
+
+    def interrupt() -> None:
+        if not any(part.interrupt() for part in running):
+            stop()
+
+    for number in caught:
+        loop.add_signal_handler(number, interrupt if number == signal.SIGINT else stop)
+    try:
+        yield
+    finally:
+        for number in caught:
+            loop.remove_signal_handler(number)
+            signal.signal(number, before[number])
