@@ -1,0 +1,1 @@
+"""What Dateline is measured with: made-up desks of any size, and ratios against a bare floor."""
