@@ -19,7 +19,7 @@ from commands.card import Card, Examples, Message, message
 from commands.errors import CommandError, UnknownNameError
 from commands.people import Person, Role, Where
 from storage.connection import DeskError
-from storage.reads.settings import time_zone
+from storage.settings import time_zone
 from storage.reads.suggest import Suggestion
 
 log = logging.getLogger(__name__)

@@ -20,6 +20,7 @@ from storage.exchange.reading import read_objects
 from storage.exchange.rows import BASE, COLUMNS, NAME_CODE, TABLE_OF, Rows, Uids, look_up, rows_of
 from storage.exchange.rules import faults, references
 from storage.lines import Line
+from storage.replacing import PARTS
 from storage.vocabulary import ObjectKind
 
 TOLD_OF_EACH = 100
@@ -240,11 +241,8 @@ def _held(
 
 # The tables that hold an object's rows, but for claim_search, which points to the claims' own text.
 _TABLES: dict[ObjectKind, tuple[str, ...]] = {
-    "topic": ("topics", "topic_aliases", "name_search"),
-    "actor": ("actors", "actor_aliases", "name_search"),
-    "source": ("sources", "name_search"),
-    "claim": ("claims", "claim_topics", "attributions", "involvements", "evidence", "figures"),
-    "relation": ("relations",),
+    kind: (table, *PARTS[kind], *(["name_search"] if kind in NAME_CODE else []))
+    for kind, table in TABLE_OF.items()
 }
 
 _CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection, Progress], Iterator[Problem]]], ...] = (

@@ -86,17 +86,21 @@ class Figure(_Part, frozen=True):
 
 
 class Topic(_Part, frozen=True, tag_field="type", tag="topic"):
-    """A running story; its timeline holds its children's."""
+    """A running story; its timeline holds its children's. An archived one is found, but not offered."""
 
     uid: Uid
     slug: Slug
     title: Name
     parent: Uid | None = None
     aliases: tuple[Alias, ...] = ()
+    archived: bool = False
 
 
 class Actor(_Part, frozen=True, tag_field="type", tag="actor"):
-    """Somebody who speaks or is spoken of, or a place. Merging only points to the other actor."""
+    """Somebody who speaks or is spoken of, or a place. Merging only points to the other actor.
+
+    An archived one is found by its names, but not offered.
+    """
 
     uid: Uid
     name: Name
@@ -105,10 +109,14 @@ class Actor(_Part, frozen=True, tag_field="type", tag="actor"):
     wikidata: WikidataId | None = None
     merged_into: Uid | None = None
     aliases: tuple[Alias, ...] = ()
+    archived: bool = False
 
 
 class Source(_Part, frozen=True, tag_field="type", tag="source"):
-    """Something published. It needs a url, or a publisher and the date published."""
+    """Something published. It needs a url, or a publisher and the date published.
+
+    `given_url` is the address as an editor gave it, where normalising it made another of it.
+    """
 
     uid: Uid
     url: Address | None = None
@@ -120,6 +128,7 @@ class Source(_Part, frozen=True, tag_field="type", tag="source"):
     archive_url: Address | None = None
     language: Language | None = None
     origin: Uid | None = None
+    given_url: Address | None = None
 
 
 class Claim(_Part, frozen=True, tag_field="type", tag="claim"):

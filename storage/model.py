@@ -12,7 +12,7 @@ from storage.vocabulary import (
     Change,
     ClaimKind,
     InvolvementRole,
-    ObjectKind,
+    LoggedKind,
     Qualifier,
     Rank,
     RelationType,
@@ -196,5 +196,5 @@ class LogEntry:
     platform: str
     account: str
     reason: str | None
-    object_kind: ObjectKind
+    object_kind: LoggedKind
     change: Change

@@ -32,6 +32,10 @@ InvolvementRole = Literal["subject", "target", "participant"]
 Qualifier = Literal["exactly", "about", "at_least", "at_most", "more_than", "fewer_than", "between"]
 RelationType = Literal["confirms", "corroborates", "disputes", "denies", "supersedes", "corrects"]
 ObjectKind = Literal["topic", "actor", "source", "claim", "relation"]
+DeskRole = Literal["reader", "contributor", "editor", "admin"]
+Answers = Literal["public", "private"]
+# What the log tells of: the objects of the record, and the desk's own affairs.
+LoggedKind = Literal["topic", "actor", "source", "claim", "relation", "setting", "person", "channel", "flag"]
 # What one revision did to one object. The four middle ones are the classes of a correction.
 Change = Literal[
     "added",
@@ -42,6 +46,7 @@ Change = Literal[
     "restored",
     "approved",
     "rejected",
+    "reopened",
     "ranked",
     "merged",
     "split",

@@ -97,7 +97,7 @@ def add(db: Database, lines: Sequence[Line], author: Author) -> Added:
         return made
     if not lines:
         raise Refused(None, "there is nothing to add")
-    prepared = prepare(db, [_checked(line) for line in lines], author)
+    prepared = prepare(db, [checked(line) for line in lines], author)
     carry_out(db, prepared)
     return prepared.added
 
@@ -118,7 +118,7 @@ def prepare(db: Database, lines: Sequence[Line], author: Author) -> Prepared:
     (revision,) = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM revisions").fetchone()
     named = [references(line) for line in lines]
     known = look_up(conn, _uids(lines, named))
-    free = {kind: _first_free(conn, kind) for kind in {KIND_OF[type(line)] for line in lines}}
+    free = {kind: first_free(conn, kind) for kind in {KIND_OF[type(line)] for line in lines}}
     rows: Rows = {table: [] for table in INSERT}
     ids, taken = [], set[str]()
     for line, its_references in zip(lines, named, strict=True):
@@ -132,7 +132,7 @@ def prepare(db: Database, lines: Sequence[Line], author: Author) -> Prepared:
         ids.append(row)
         rows["revision_items"].append((revision, kind, row, "added", None, write(line)))
     rows["revisions"].append(
-        (revision, author.at, author.platform, author.account, author.reason, author.request)
+        (revision, author.at, author.platform, author.account, author.reason, author.request, None)
     )
     return Prepared(Added(revision, tuple(ids)), rows)
 
@@ -152,7 +152,12 @@ def carry_out(db: Database, prepared: Prepared) -> bool:
     return True
 
 
-def _checked(line: Line) -> Line:
+def checked(line: Line) -> Line:
+    """Returns a line that was built, and not read, in its one form.
+
+    Raises:
+        Refused: It breaks a rule by itself.
+    """
     try:
         line = validated(normal(line))
     except (msgspec.ValidationError, UnicodeEncodeError) as error:
@@ -183,7 +188,7 @@ def _uids(lines: Sequence[Line], named: Sequence[list[Reference]]) -> Uids:
     return uids
 
 
-def _first_free(conn: Connection, kind: ObjectKind) -> int:
+def first_free(conn: Connection, kind: ObjectKind) -> int:
     """A number is never given twice, not even an expunged object's: the log still names it."""
     (last,) = conn.execute(
         f"SELECT max((SELECT coalesce(max(id), 0) FROM {TABLE_OF[kind]}), "  # a constant of ours

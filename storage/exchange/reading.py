@@ -46,10 +46,18 @@ def read_topics(conn: Connection, wanted: str) -> dict[int, Topic]:
     """Returns topics by row number; *wanted* is a JSON array of numbers."""
     aliases = _aliases(conn, "topic", wanted)
     return {
-        row: Topic(uid=uid, slug=slug, title=title, parent=parent, aliases=aliases.get(row, ()))
-        for row, uid, slug, title, parent in conn.execute(
-            "SELECT topics.id, topics.uid, topics.slug, topics.title, parent.uid FROM topics "
-            f"LEFT JOIN topics AS parent ON parent.id = topics.parent_id WHERE topics.id {_WANTED}",
+        row: Topic(
+            uid=uid,
+            slug=slug,
+            title=title,
+            parent=parent,
+            aliases=aliases.get(row, ()),
+            archived=archived == 1,
+        )
+        for row, uid, slug, title, parent, archived in conn.execute(
+            "SELECT topics.id, topics.uid, topics.slug, topics.title, parent.uid, topics.archived "
+            "FROM topics LEFT JOIN topics AS parent ON parent.id = topics.parent_id "
+            f"WHERE topics.id {_WANTED}",
             (wanted,),
         )
     }
@@ -67,10 +75,12 @@ def read_actors(conn: Connection, wanted: str) -> dict[int, Actor]:
             wikidata=wikidata,
             merged_into=merged_into,
             aliases=aliases.get(row, ()),
+            archived=archived == 1,
         )
-        for row, uid, name, kind, description, wikidata, merged_into in conn.execute(
+        for row, uid, name, kind, description, wikidata, merged_into, archived in conn.execute(
             "SELECT actors.id, actors.uid, actors.name, actors.kind, actors.description, actors.wikidata, "
-            "other.uid FROM actors LEFT JOIN actors AS other ON other.id = actors.merged_into "
+            "other.uid, actors.archived "
+            "FROM actors LEFT JOIN actors AS other ON other.id = actors.merged_into "
             f"WHERE actors.id {_WANTED}",
             (wanted,),
         )
@@ -83,7 +93,8 @@ def read_sources(conn: Connection, wanted: str) -> dict[int, Source]:
         row: Source(*fields)
         for row, *fields in conn.execute(
             "SELECT sources.id, sources.uid, sources.url, sources.publisher, sources.title, sources.author, "
-            "sources.published, sources.retrieved, sources.archive_url, sources.language, origin.uid "
+            "sources.published, sources.retrieved, sources.archive_url, sources.language, origin.uid, "
+            "sources.given_url "
             "FROM sources LEFT JOIN sources AS origin ON origin.id = sources.origin_id "
             f"WHERE sources.id {_WANTED}",
             (wanted,),

@@ -32,13 +32,13 @@ NAME_CODE: dict[ObjectKind, int] = {"actor": 0, "topic": 1, "source": 2}
 """A row of name_search is numbered 4 * id + this."""
 
 COLUMNS: dict[str, str] = {
-    "topics": "id, uid, slug, title, folded, parent_id",
+    "topics": "id, uid, slug, title, folded, parent_id, archived",
     "topic_aliases": "topic_id, position, alias, folded, language",
-    "actors": "id, uid, name, folded, kind, description, wikidata, merged_into",
+    "actors": "id, uid, name, folded, kind, description, wikidata, merged_into, archived",
     "actor_aliases": "actor_id, position, alias, folded, language",
     "sources": "id, uid, url, publisher, title, author, published, published_lower, published_upper, "
-    "retrieved, archive_url, language, origin_id",
-    "revisions": "id, at, platform, account, reason, request",
+    "retrieved, archive_url, language, origin_id, given_url",
+    "revisions": "id, at, platform, account, reason, request, undoes",
     "claims": "id, uid, text, kind, status, rank, rank_reason, occurred, occurred_lower, occurred_upper, "
     "stated, stated_lower, stated_upper, place_id, sort_day, begins, ends, known_from, revision_id",
     "claim_topics": "topic_id, sort_day, claim_id, begins, ends, known_from, kind, status, has_figures, "
@@ -134,7 +134,9 @@ def quotes_of(claim: Claim) -> str | None:
 
 def _topic_rows(topic: Topic, row: int, known: Known, _revision: int, rows: Rows) -> None:
     parent = None if topic.parent is None else known.ids["topic"][topic.parent]
-    rows["topics"].append((row, topic.uid, topic.slug, topic.title, fold(topic.title), parent))
+    rows["topics"].append(
+        (row, topic.uid, topic.slug, topic.title, fold(topic.title), parent, int(topic.archived))
+    )
     _alias_rows("topic_aliases", topic, row, rows)
     rows["name_search"].append((4 * row + NAME_CODE["topic"], names_of(topic)))
 
@@ -151,6 +153,7 @@ def _actor_rows(actor: Actor, row: int, known: Known, _revision: int, rows: Rows
             actor.description,
             actor.wikidata,
             merged_into,
+            int(actor.archived),
         )
     )
     _alias_rows("actor_aliases", actor, row, rows)
@@ -172,6 +175,7 @@ def _source_rows(source: Source, row: int, known: Known, _revision: int, rows: R
         (
             row, source.uid, source.url, source.publisher, source.title, source.author, source.published,
             published.lower, published.upper, source.retrieved, source.archive_url, source.language, origin,
+            source.given_url,
         )
     )  # fmt: skip
     rows["name_search"].append((4 * row + NAME_CODE["source"], names_of(source)))

@@ -6,9 +6,10 @@ _STATEMENTS = (
     # What the desk is called, its time zone and language; later its other rules.
     """
     CREATE TABLE settings (
-        key TEXT PRIMARY KEY,
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
         value TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID
+    ) STRICT
     """,
     """
     CREATE TABLE topics (
@@ -17,7 +18,8 @@ _STATEMENTS = (
         slug TEXT NOT NULL UNIQUE,
         title TEXT NOT NULL,
         folded TEXT NOT NULL,
-        parent_id INTEGER REFERENCES topics (id)
+        parent_id INTEGER REFERENCES topics (id),
+        archived INTEGER NOT NULL CHECK (archived IN (0, 1))
     ) STRICT
     """,
     """
@@ -40,7 +42,8 @@ _STATEMENTS = (
             CHECK (kind IN ('person', 'state', 'organisation', 'armed_force', 'place', 'other')),
         description TEXT,
         wikidata TEXT CHECK (wikidata GLOB 'Q[1-9]*'),
-        merged_into INTEGER REFERENCES actors (id) CHECK (merged_into <> id)
+        merged_into INTEGER REFERENCES actors (id) CHECK (merged_into <> id),
+        archived INTEGER NOT NULL CHECK (archived IN (0, 1))
     ) STRICT
     """,
     """
@@ -68,6 +71,7 @@ _STATEMENTS = (
         archive_url TEXT CHECK (archive_url GLOB 'http://*' OR archive_url GLOB 'https://*'),
         language TEXT,
         origin_id INTEGER REFERENCES sources (id) CHECK (origin_id <> id),
+        given_url TEXT CHECK (given_url GLOB 'http://*' OR given_url GLOB 'https://*'),
         CHECK (url IS NOT NULL OR (publisher IS NOT NULL AND published IS NOT NULL))
     ) STRICT
     """,
@@ -187,7 +191,7 @@ _STATEMENTS = (
     ) STRICT
     """,
     # The log. `at` is ISO 8601 in UTC; (platform, request) names the event that asked for it, so that one
-    # delivered twice is carried out once.
+    # delivered twice is carried out once; `undoes` is the revision that this one takes back.
     """
     CREATE TABLE revisions (
         id INTEGER PRIMARY KEY,
@@ -196,6 +200,7 @@ _STATEMENTS = (
         account TEXT NOT NULL,
         reason TEXT,
         request TEXT,
+        undoes INTEGER REFERENCES revisions (id),
         UNIQUE (platform, request)
     ) STRICT
     """,
@@ -204,18 +209,25 @@ _STATEMENTS = (
         id INTEGER PRIMARY KEY,
         revision_id INTEGER NOT NULL REFERENCES revisions (id),
         object_kind TEXT NOT NULL
-            CHECK (object_kind IN ('topic', 'actor', 'source', 'claim', 'relation')),
+            CHECK (object_kind IN ('topic', 'actor', 'source', 'claim', 'relation',
+                'setting', 'person', 'channel', 'flag')),
         object_id INTEGER NOT NULL,
         change TEXT NOT NULL CHECK (change IN (
             'added', 'wording', 'updated', 'corrected', 'withdrawn', 'restored', 'approved', 'rejected',
-            'ranked', 'merged', 'split', 'archived', 'removed', 'expunged')),
+            'reopened', 'ranked', 'merged', 'split', 'archived', 'removed', 'expunged')),
         before TEXT,
         after TEXT
     ) STRICT
     """,
-    # What is written in the log stays written.
+    # What is written in the log stays written, but for two things that people have a right to: an account may
+    # become a pseudonym, and content may give way to a marker, its reason with it (storage/expunging.py).
     """
     CREATE TRIGGER revisions_are_append_only BEFORE UPDATE ON revisions
+    WHEN NOT (
+        NEW.id = OLD.id AND NEW.at = OLD.at AND NEW.platform = OLD.platform
+        AND NEW.request IS OLD.request AND NEW.undoes IS OLD.undoes
+        AND (NEW.account = OLD.account OR NEW.account GLOB 'forgotten-[1-9]*')
+        AND (NEW.reason IS OLD.reason OR NEW.reason IS NULL))
     BEGIN SELECT RAISE(ABORT, 'the revision log is append-only'); END
     """,
     """
@@ -224,6 +236,11 @@ _STATEMENTS = (
     """,
     """
     CREATE TRIGGER revision_items_are_append_only BEFORE UPDATE ON revision_items
+    WHEN NOT (
+        NEW.id = OLD.id AND NEW.revision_id = OLD.revision_id AND NEW.object_kind = OLD.object_kind
+        AND NEW.object_id = OLD.object_id AND NEW.change = OLD.change
+        AND (NEW.before IS OLD.before OR NEW.before = '{"type":"expunged"}')
+        AND (NEW.after IS OLD.after OR NEW.after = '{"type":"expunged"}'))
     BEGIN SELECT RAISE(ABORT, 'the revision log is append-only'); END
     """,
     """

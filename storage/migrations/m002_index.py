@@ -33,8 +33,16 @@ _STATEMENTS = (
     "CREATE INDEX claims_a_source_carries ON evidence (source_id, claim_id)",
     "CREATE INDEX estimates_of_a_measure ON figures (measure, sort_day, claim_id)",
     "CREATE INDEX relations_to_a_claim ON relations (to_claim_id, type)",
+    "CREATE INDEX relations_that_rest_on_a_source ON relations (source_id) WHERE source_id IS NOT NULL",
     "CREATE INDEX revisions_in_time ON revisions (at)",
+    "CREATE INDEX revisions_of_an_account ON revisions (platform, account, id)",
+    "CREATE INDEX what_undoes_a_revision ON revisions (undoes) WHERE undoes IS NOT NULL",
     "CREATE INDEX items_of_a_revision ON revision_items (revision_id)",
+    # A relation that was removed has no row any more, but the log of both its claims still tells of it.
+    "CREATE INDEX logged_relations_of_a_claim ON revision_items (coalesce(after, before) ->> '$.from') "
+    "WHERE object_kind = 'relation'",
+    "CREATE INDEX logged_relations_to_a_claim ON revision_items (coalesce(after, before) ->> '$.to') "
+    "WHERE object_kind = 'relation'",
     "CREATE INDEX log_of_an_object ON revision_items (object_kind, object_id)",
     # What is searched of a claim; the search index points here instead of keeping the text twice.
     """

@@ -1,0 +1,89 @@
+"""A desk's own affairs: who its people are, what its channels follow, and what waits to be settled."""
+
+from sqlite_utils import Database
+
+_STATEMENTS = (
+    # A person is whoever uses some accounts; a role that is not set is what the platform vouches for.
+    """
+    CREATE TABLE persons (
+        id INTEGER PRIMARY KEY,
+        role TEXT CHECK (role IN ('reader', 'contributor', 'editor', 'admin')),
+        blocked INTEGER NOT NULL CHECK (blocked IN (0, 1))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE accounts (
+        platform TEXT NOT NULL,
+        account TEXT NOT NULL,
+        person_id INTEGER NOT NULL REFERENCES persons (id),
+        name TEXT NOT NULL,
+        PRIMARY KEY (platform, account)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX accounts_of_a_person ON accounts (person_id)",
+    # A one-time code that makes two accounts one person: only a digest of it is kept.
+    """
+    CREATE TABLE link_codes (
+        digest TEXT PRIMARY KEY,
+        platform TEXT NOT NULL,
+        account TEXT NOT NULL,
+        expires TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE channels (
+        id INTEGER PRIMARY KEY,
+        platform TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        topic_id INTEGER REFERENCES topics (id),
+        answers TEXT NOT NULL CHECK (answers IN ('public', 'private')),
+        UNIQUE (platform, channel)
+    ) STRICT
+    """,
+    "CREATE INDEX channels_of_a_topic ON channels (topic_id) WHERE topic_id IS NOT NULL",
+    # What an editor began to add and has not settled: the arguments as typed, as a JSON object of lists.
+    """
+    CREATE TABLE drafts (
+        id INTEGER PRIMARY KEY,
+        platform TEXT NOT NULL,
+        account TEXT NOT NULL,
+        at TEXT NOT NULL,
+        given TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX drafts_of_an_account ON drafts (platform, account, id)",
+    # Doubts of readers, which wait in the review queue until somebody closes them.
+    """
+    CREATE TABLE flags (
+        id INTEGER PRIMARY KEY,
+        claim_id INTEGER NOT NULL,
+        platform TEXT NOT NULL,
+        account TEXT NOT NULL,
+        at TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        closed INTEGER NOT NULL CHECK (closed IN (0, 1))
+    ) STRICT
+    """,
+    "CREATE INDEX open_flags ON flags (at, id) WHERE closed = 0",
+    "CREATE INDEX flags_of_a_claim ON flags (claim_id)",
+    "CREATE INDEX flags_of_an_account ON flags (platform, account)",
+    "CREATE INDEX claims_that_wait ON claims (id) WHERE status = 'proposed'",
+    # What somebody is to be told in private, and was not told yet: a message's key and its values as JSON.
+    """
+    CREATE TABLE notices (
+        id INTEGER PRIMARY KEY,
+        platform TEXT NOT NULL,
+        account TEXT NOT NULL,
+        at TEXT NOT NULL,
+        message TEXT NOT NULL,
+        fields TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX notices_of_an_account ON notices (platform, account, id)",
+)
+
+
+def apply(db: Database) -> None:
+    """Creates the tables and their indexes."""
+    for statement in _STATEMENTS:
+        db.conn.execute(statement)

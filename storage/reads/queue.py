@@ -1,0 +1,84 @@
+"""Reads the review queue: what waits for an editor, the oldest first, and whose it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlite_utils import Database
+
+from storage.people import Account
+
+# A claim may be proposed, approved and put back: it waits since it was added.
+_WAITING = """
+    SELECT 'proposal', claims.id, NULL, revisions.at, revisions.platform, revisions.account, revisions.reason
+    FROM claims
+    JOIN revision_items AS items
+      ON items.object_kind = 'claim' AND items.object_id = claims.id AND items.change = 'added'
+    JOIN revisions ON revisions.id = items.revision_id
+    WHERE claims.status = 'proposed'
+    UNION ALL
+    SELECT 'flag', flags.claim_id, flags.id, flags.at, flags.platform, flags.account, flags.reason
+    FROM flags JOIN claims ON claims.id = flags.claim_id WHERE flags.closed = 0
+    ORDER BY 4, 1 DESC, 2, 3 LIMIT ? OFFSET ?
+"""
+_COUNT = """
+    SELECT (SELECT count(*) FROM claims WHERE status = 'proposed')
+         + (SELECT count(*) FROM flags JOIN claims ON claims.id = claim_id WHERE closed = 0)
+"""
+_OF_ACCOUNT = """
+    SELECT (SELECT count(*) FROM claims
+            JOIN revision_items AS items
+              ON items.object_kind = 'claim' AND items.object_id = claims.id AND items.change = 'added'
+            JOIN revisions ON revisions.id = items.revision_id
+            WHERE claims.status = 'proposed' AND platform = ?1 AND account = ?2)
+         + (SELECT count(*) FROM flags WHERE closed = 0 AND platform = ?1 AND account = ?2)
+"""
+_ADDED = """
+    SELECT revisions.platform, revisions.account FROM revision_items AS items
+    JOIN revisions ON revisions.id = items.revision_id
+    WHERE items.object_kind = 'claim' AND items.object_id = ? AND items.change = 'added'
+    ORDER BY items.id DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something in the queue.
+
+    Attributes:
+        kind: A claim that was proposed, or a flag on one.
+        number: The claim's number.
+        flag: The flag's id; None for a proposal.
+        at: Since when it waits, ISO 8601 in UTC.
+        account: Whose it is.
+        reason: What was said with it.
+    """
+
+    kind: Literal["proposal", "flag"]
+    number: int
+    flag: int | None
+    at: str
+    account: Account
+    reason: str | None
+
+
+def queue(db: Database, *, limit: int, skip: int = 0) -> tuple[Waiting, ...]:
+    """Returns what waits, the oldest first."""
+    rows = db.conn.execute(_WAITING, (limit, skip))
+    return tuple(Waiting(*(*row[:4], Account(row[4], row[5]), row[6])) for row in rows)
+
+
+def count_waiting(db: Database) -> int:
+    """Returns how much waits."""
+    return int(db.conn.execute(_COUNT).fetchone()[0])
+
+
+def waiting_of(db: Database, accounts: Sequence[Account]) -> int:
+    """Returns how much of a person's waits: proposals and flags."""
+    return sum(int(db.conn.execute(_OF_ACCOUNT, account).fetchone()[0]) for account in accounts)
+
+
+def proposer_of(db: Database, number: int) -> Account | None:
+    """Returns who added a claim; None where no claim ever had the number."""
+    row = db.conn.execute(_ADDED, (number,)).fetchone()
+    return None if row is None else Account(*row)

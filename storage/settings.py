@@ -1,0 +1,77 @@
+"""A desk's settings: its rules, each with what holds where a desk says nothing."""
+
+import json
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from storage.revising import Item, record
+from storage.writing import Author
+
+DEFAULTS: Mapping[str, str] = {
+    "name": "",
+    "time_zone": "UTC",
+    "language": "en",
+    # Who may propose a claim: the least role.
+    "propose": "reader",
+    # How many proposals and flags of one person may wait for review.
+    "waiting": "5",
+    # Kinds of claim that a second person must approve, one space apart.
+    "second_person": "",
+    # Where the queue is shown: a channel as platform:channel.
+    "review": "",
+    # Who may ask in a direct chat: nobody, members of its places, anyone.
+    "direct": "nobody",
+    # Seconds between two commands of one person who is no editor.
+    "cooldown": "0",
+}
+"""Every setting, as the text that is stored."""
+
+
+def setting(db: Database, key: str) -> str:
+    """Returns the setting *key*, or its default.
+
+    Raises:
+        KeyError: There is no such setting.
+    """
+    row = db.conn.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+    return DEFAULTS[key] if row is None else str(row[0])
+
+
+def time_zone(db: Database) -> ZoneInfo:
+    """Returns the zone that "today" and "last Monday" are read in (IANA name; UTC unless set)."""
+    return ZoneInfo(setting(db, "time_zone"))
+
+
+def change_settings(db: Database, wanted: Mapping[str, str], author: Author) -> int | None:
+    """Changes settings, as one revision; what is as wanted already is left alone.
+
+    Args:
+        db: A writer, in a transaction.
+        wanted: The settings' texts by key; their meaning was checked.
+        author: Who changes them.
+
+    Returns:
+        The revision, or None where nothing was to change.
+
+    Raises:
+        KeyError: There is no such setting.
+    """
+    items = []
+    for key, value in wanted.items():
+        before = setting(db, key)
+        if before == value:
+            continue
+        db.conn.execute(
+            "INSERT INTO settings (key, value) VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
+        (row,) = db.conn.execute("SELECT id FROM settings WHERE key = ?", (key,)).fetchone()
+        items.append(Item("setting", row, "updated", _logged(key, before), _logged(key, value)))
+    return record(db.conn, author, items) if items else None
+
+
+def _logged(key: str, value: str) -> str:
+    return json.dumps({"type": "setting", "key": key, "value": value}, ensure_ascii=False)
