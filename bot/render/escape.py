@@ -9,6 +9,8 @@ must not look like the name without.
 import re
 from typing import Final
 
+from bot.render.hosts import in_ascii, in_letters
+
 SEEN: Final = "\ufffd"
 """Stands for a character that may not be shown as it is."""
 
@@ -61,6 +63,11 @@ _BREAK: Final = re.compile(f"[{_BREAKS}]")
 
 _NOT_IN_ADDRESS: Final = re.compile(rf"[\s<>\"\\^`{{|}}]|{HARMFUL.pattern}")
 
+_WEB: Final = re.compile(
+    r"(?P<scheme>https?://)(?:[^/?#\\]*@)?(?P<host>\[[^]/?#\\@]*\]|[^:/?#\\@]*)(?P<port>:[^/?#\\@]*)?(?P<rest>.*)",
+    re.DOTALL,
+)
+
 _NOT_ASCII: Final = re.compile(r"[^!-~]")
 
 
@@ -87,15 +94,24 @@ def web_address(url: str) -> str | None:
     """Returns the address as it may stand in a line or a link, or None where it isn't one of the web.
 
     What could end it, hide in it or steer a screen is percent-encoded (RFC 3986, section 2.1), which leads to
-    the same page; letters of any script stay readable.
+    the same page; letters of any script stay readable. Only a host that could be taken for another is shown
+    in ASCII (hosts.py), and a user's name before it, which is how one host poses as another, is left out.
     """
-    if not url.startswith(("http://", "https://")):
+    found = _WEB.fullmatch(url)
+    if found is None:
         return None
-    return _NOT_IN_ADDRESS.sub(_percent_encoded, url)
+    host, port, rest = found["host"], found["port"] or "", found["rest"]
+    # Browsers take a backslash after the host for a slash: encoded, it would make a user's name of the host.
+    rest = re.sub(r"\A\\", "/", rest)
+    return found["scheme"] + _NOT_IN_ADDRESS.sub(_percent_encoded, in_letters(host) + port + rest)
 
 
 def link_target(address: str) -> str:
-    """Returns a web address in ASCII alone, as a terminal's link (OSC 8) needs it, the rest encoded."""
+    """Returns a web address in ASCII alone, as a terminal's link (OSC 8) needs it: its host as DNS has it."""
+    found = _WEB.fullmatch(address)
+    if found is not None:
+        before, after = found.span("host")
+        address = address[:before] + in_ascii(found["host"]) + address[after:]
     return _NOT_ASCII.sub(_percent_encoded, address)
 
 

@@ -63,6 +63,8 @@ ENGLISH = vocabulary(
         (Kind.PART, Part.BEGINNING, "beginning, start"),
         (Kind.PART, Part.END, "end, close"),
         (Kind.TIME_OF_DAY, 0, "morning, noon, midday, afternoon, evening, night"),
+        (Kind.HEMISPHERE, 4, "in the northern hemisphere, northern hemisphere"),
+        (Kind.HEMISPHERE, 8, "in the southern hemisphere, southern hemisphere"),
         (Kind.HALF, 0, "half"),
         (Kind.CODE, 32, "q"),
         (Kind.CODE, 39, "h"),

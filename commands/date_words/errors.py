@@ -28,3 +28,10 @@ class Unreadable(NotADate):
 
     def __init__(self, words: str) -> None:
         super().__init__(f"“{words}” is not a date I can read. These work: {FORMS}.")
+
+
+class ShortYear(Unreadable):
+    """A date whose year has two digits, or a day and month with a number behind them that is no year."""
+
+    def __init__(self) -> None:
+        NotADate.__init__(self, "Please write the year with four digits.")

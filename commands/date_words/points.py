@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from commands.date_words import spans
 from commands.date_words.clock import Clock
-from commands.date_words.errors import NotADate
+from commands.date_words.errors import NotADate, ShortYear
 from commands.date_words.tokens import Token
 from commands.date_words.vocabulary import SURENESSES, Kind, Unit
 from storage.dates import NotEDTF, bounds, civil
@@ -264,21 +264,25 @@ def _either_first(first: Token, second: Token, mark: Token, dated: Callable[[int
 
 
 @_form("(D)([-./])(D)\\2(D)")
+@_form("(W)?,?h?([DOR])[-o]?(M)[-,]?(D)")
+@_form("(W)?,?(M)h?([DO]),(D)")
 def _short_year(_clock: Clock, *_: Token) -> Options:
-    raise NotADate("Please write the year with four digits.")
+    raise ShortYear
 
 
 @_form("(Y)([-/])(D)")
 def _year_and_two(_clock: Clock, year: Token, mark: Token, two: Token) -> Options:
-    """2024-08 is EDTF, a month or other part of a year; with a longer dash or a slash perhaps two years."""
+    """2024-08 is EDTF, a month; with a longer dash or a slash perhaps two years.
+
+    2024-25 is a season in EDTF, but two years to most who type it.
+    """
     as_edtf = mark.kind == Kind.DASH and mark.value == 0
     edtf = spans.in_year(year.value, two.value)
     options: Options = (edtf,) if _is_edtf(edtf) and (as_edtf or two.value <= 12) else ()
-    if as_edtf and not options:
+    two_years = _follows(year, two) and not (as_edtf and two.value <= 12)
+    if as_edtf and not options and not two_years:
         raise NotADate(f"There is no month or season {two.value:02}.")
-    if _follows(year, two) and not as_edtf:
-        options += (f"{year.value:04}/{year.value + 1:04}",)
-    return options
+    return (*options, f"{year.value:04}/{year.value + 1:04}") if two_years else options
 
 
 def _is_edtf(text: str) -> bool:
@@ -305,6 +309,15 @@ def _sure_before(clock: Clock, head: Tokens, rest: Tokens) -> Options:
 @_nested("(.+)(~)")
 def _sure_after(clock: Clock, head: Tokens, rest: Tokens) -> Options:
     return tuple(spans.sureness(found, SURENESSES[rest[0].value]) for found in point(head, clock))
+
+
+@_nested("(.*S.*)(J)")
+def _hemisphere(clock: Clock, head: Tokens, hemisphere: Tokens) -> Options:
+    """Spring 2024 in the southern hemisphere, whose summer goes on into the next year."""
+    letters = kinds(head)
+    if letters[-2:] in ("-D", "-Y") and Kind.YEAR in letters[:-2] and _follows(head[-3], head[-1]):
+        head = head[:-2]
+    return _each(lambda found: spans.hemisphere(found, hemisphere[0].value), point(head, clock))
 
 
 @_nested("(P)(.+)")

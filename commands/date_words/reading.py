@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from commands.date_words import spans
 from commands.date_words.clock import Clock
 from commands.date_words.english import ENGLISH
-from commands.date_words.errors import AmbiguousDate, NotADate, Unreadable
+from commands.date_words.errors import AmbiguousDate, NotADate, ShortYear, Unreadable
 from commands.date_words.points import Options, Tokens, kinds, point
 from commands.date_words.tokens import Token, tokens
 from commands.date_words.vocabulary import SURENESSES, Kind, Part, Vocabulary
@@ -17,7 +17,14 @@ LONGEST_TEXT = 100
 """Characters of words that are read."""
 
 _MOST_WORDS = 12
+_TWO_YEARS = re.compile("[0-9]{4}-(?:2[1-9]|3[0-9]|4[01])")  # perhaps: 2024-25 is a season in EDTF
 _SOME_DAY = datetime.date(2024, 7, 1)  # whether words have the form of a date depends on no day
+
+# A time without seconds is no EDTF: the day says less than was said, but nothing else.
+_DAY_AND_TIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]+(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
+    r" ?(?:[Zz]|UTC|[-+][0-9]{2}(?::?[0-9]{2})?)?"
+)
 
 
 def _since(found: str) -> str:
@@ -44,7 +51,7 @@ def read(words: str, today: datetime.date, vocabulary: Vocabulary = ENGLISH) -> 
 
     A date without a year is the latest that has begun; "last autumn" the latest that is over; weeks run from
     Monday to Sunday. "Until April" includes April, "before April" and "after April" do not. EDTF passes
-    unchanged.
+    unchanged, but for a season that looks like two years (2024-25).
 
     Args:
         words: What was typed.
@@ -58,8 +65,10 @@ def read(words: str, today: datetime.date, vocabulary: Vocabulary = ENGLISH) -> 
     text = words.strip()
     if len(text) > LONGEST_TEXT:
         raise NotADate(f"A date has at most {LONGEST_TEXT} characters, this one {len(text)}.")
-    if (as_it_is := _edtf(text)) is not None:
+    if (as_it_is := _edtf(text)) is not None and not _TWO_YEARS.fullmatch(text):
         return as_it_is
+    if (timed := _DAY_AND_TIME.fullmatch(text)) is not None and _edtf(timed[1]) is not None:
+        return timed[1]
     day = day_number(today.year, today.month, today.day)
     found = dict.fromkeys(filter(_edtf, _phrase(tokens(text, vocabulary), Clock(today=day, anchor=day))))
     options = tuple(found)
@@ -78,6 +87,10 @@ def longest(words: Sequence[str], vocabulary: Vocabulary = ENGLISH) -> int:
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         try:
             read(" ".join(words[:count]), _SOME_DAY, vocabulary)
+        except ShortYear:
+            if count == len(words):
+                return count
+            continue  # in "28 April 47 Brigade" the number belongs to what follows
         except Unreadable:
             continue
         except NotADate:

@@ -181,6 +181,14 @@ def half(edtf: str, number: int) -> str | None:
     return None
 
 
+def hemisphere(edtf: str, codes: int) -> str | None:
+    """A season with the code of its hemisphere, so many above its own; else None."""
+    shape = _SHAPE.fullmatch(edtf)
+    if shape is None or shape[2] is None or shape[3] is not None or not 21 <= int(shape[2]) <= 24:
+        return None
+    return f"{in_year(int(shape[1]), int(shape[2]) + codes)}{shape[4]}"
+
+
 def quarter(edtf: str, number: int) -> str | None:
     """The first to fourth quarter (-1: the last) of a year; else None."""
     which = 4 if number == -1 else number

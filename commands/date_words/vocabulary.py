@@ -26,6 +26,7 @@ class Kind:
     ORDINAL_WORD = "R"  # "first" 1
     PART = "P"  # a Part
     TIME_OF_DAY = "m"
+    HEMISPHERE = "J"  # what its seasons' EDTF codes have more than those of no hemisphere: 4 or 8
     HALF = "H"
     CODE = "Q"  # the first EDTF code of q1 (33) or h1 (40), less one
     AGO = "A"
