@@ -30,6 +30,17 @@ def change_channel(
     db: Database, platform: str, channel: str, topic_id: int | None, answers: Answers, author: Author
 ) -> int | None:
     """Sets what a channel follows and how it is answered, as one revision; None where it is so already."""
+    items = settle(db, platform, channel, topic_id, answers)
+    return record(db.conn, author, items) if items else None
+
+
+def settle(db: Database, platform: str, channel: str, topic_id: int | None, answers: Answers) -> list[Item]:
+    """Sets what a channel follows and how it is answered, and returns what is to be logged of it, if any."""
+    kept = db.conn.execute(
+        "SELECT topic_id, answers FROM channels WHERE platform = ? AND channel = ?", (platform, channel)
+    ).fetchone()
+    if (kept or (None, "public")) == (topic_id, answers):
+        return []
     before = _logged(db, platform, channel)
     db.conn.execute(
         "INSERT INTO channels (platform, channel, topic_id, answers) VALUES (?, ?, ?, ?) "
@@ -38,12 +49,10 @@ def change_channel(
         (platform, channel, topic_id, answers),
     )
     after = _logged(db, platform, channel)
-    if before == after:
-        return None
     (row,) = db.conn.execute(
         "SELECT id FROM channels WHERE platform = ? AND channel = ?", (platform, channel)
     ).fetchone()
-    return record(db.conn, author, [Item("channel", row, "updated", before, after)])
+    return [Item("channel", row, "updated", before, after)]
 
 
 def _logged(db: Database, platform: str, channel: str) -> str:

@@ -7,6 +7,7 @@ it hands it out, and keeps a copy of an older file beside it. Whatever is wrong 
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -109,6 +110,27 @@ def of_the_file(path: Path, error: sqlite3.Error) -> DeskError | None:
     return _worded(path, error) if primary in _OF_THE_FILE else None
 
 
+def write_ahead(conn: sqlite3.Connection) -> None:
+    """Puts a file into WAL mode, which it stays in.
+
+    Of two connections that put a new file into it at once, SQLite turns one away without letting it wait
+    (https://sqlite.org/c3ref/busy_handler.html: a deadlock could come of it); so it tries again.
+
+    Raises:
+        sqlite3.OperationalError: The file can't be written, or is locked all the time.
+    """
+    given_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            conn.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > given_up:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _connect(path: Path, mode: str) -> Database:
     try:
         # One thread at a time uses a connection, but not always the same one: see storage/desk.py.
@@ -129,10 +151,12 @@ def _connect(path: Path, mode: str) -> Database:
             # desk answers twice as fast (https://sqlite.org/mmap.html).
             conn.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
         else:
-            conn.execute("PRAGMA journal_mode = WAL")
+            write_ahead(conn)
             # FULL: in WAL mode NORMAL may lose the last commits when the power fails, and what was
             # acknowledged must be there (https://sqlite.org/pragma.html#pragma_synchronous).
             conn.execute("PRAGMA synchronous = FULL")
+            # What is taken out must not stay readable in the file's free space (storage/expunging.py).
+            conn.execute("PRAGMA secure_delete = ON")
         conn.execute("PRAGMA cache_size = -16000")
     except sqlite3.Error as error:
         conn.close()
@@ -223,7 +247,7 @@ def _worded(path: Path, error: sqlite3.Error) -> DeskError:
         return DeskError(f"{path} is no desk: it is not an SQLite database.")
     if "malformed" in text or "disk image" in text:
         return DeskError(
-            f"{path} is damaged ({text}). Restore a backup; `dateline check` says what is wrong."
+            f"{path} is damaged ({text}). Restore a backup, or import an export of it into a new desk."
         )
     if "readonly" in text:  # even a reader needs the write-ahead log that SQLite keeps beside the file
         return _unwritable(path.parent)

@@ -83,10 +83,18 @@ class Desk:
         Raises:
             DeskError: The file can't be written.
         """
-        await self._turn.acquire()
-        job = asyncio.ensure_future(self._run(self._threads.writers, lambda: self._write(fn)))
-        job.add_done_callback(lambda _: self._turn.release())
-        return await asyncio.shield(job)
+        return await self._in_turn(lambda: self._write(fn))
+
+    async def checkpoint(self) -> bool:
+        """Empties the write-ahead log into the file; what was expunged then stands in neither.
+
+        Returns:
+            Whether it did; not where a reader, here or in another process, stays in an older state.
+
+        Raises:
+            DeskError: The file can't be written.
+        """
+        return await self._in_turn(self._checkpoint)
 
     @property
     def idle(self) -> bool:
@@ -105,6 +113,12 @@ class Desk:
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
+
+    async def _in_turn(self, job: Callable[[], T]) -> T:
+        await self._turn.acquire()
+        running = asyncio.ensure_future(self._run(self._threads.writers, job))
+        running.add_done_callback(lambda _: self._turn.release())
+        return await asyncio.shield(running)
 
     async def _run(self, pool: ThreadPoolExecutor, job: Callable[[], T]) -> T:
         self._running += 1
@@ -127,9 +141,17 @@ class Desk:
 
     def _write(self, fn: Callable[[Database], T]) -> T:
         with self._writing, _telling(self.path):
-            if self._writer is None:
-                self._writer = open_writer(self.path)
-            return in_transaction(self._writer, fn)
+            return in_transaction(self._opened(), fn)
+
+    def _checkpoint(self) -> bool:
+        with self._writing, _telling(self.path):
+            kept_out, _, _ = self._opened().conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return int(kept_out) == 0
+
+    def _opened(self) -> Database:
+        if self._writer is None:
+            self._writer = open_writer(self.path)
+        return self._writer
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from storage.people import Account
+from storage.people import Account, one_person
 
 Given = Mapping[str, Sequence[str]]
 """The texts of a command's arguments, by name."""
@@ -22,9 +22,18 @@ class Draft:
 
 
 def keep(db: Database, account: Account, at: str, given: Given, draft: int | None = None) -> int:
-    """Keeps a draft, in place of an earlier state of it; returns its number."""
+    """Keeps a draft, in place of an earlier state of it if that is still there; returns its number.
+
+    Args:
+        db: A writer, in a transaction.
+        account: Whose it is.
+        at: ISO 8601 in UTC.
+        given: The texts as they were typed.
+        draft: The number of the earlier state, which may be another account's of the same person.
+    """
     text = json.dumps(given, ensure_ascii=False, default=list)
-    if draft is not None:
+    earlier = db.conn.execute("SELECT platform, account FROM drafts WHERE id = ?", (draft,)).fetchone()
+    if draft is not None and earlier is not None and one_person(db, account, Account(*earlier)):
         db.conn.execute("UPDATE drafts SET given = ?, at = ? WHERE id = ?", (text, at, draft))
         return draft
     made = db.conn.execute(

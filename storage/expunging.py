@@ -1,25 +1,25 @@
 """Taking content out for good, and people's names out of the log: what law or decency demands.
 
 Nothing else in Dateline deletes what was written. A marker stays in place of content, so that the log has no
-gap, and a pseudonym in place of an account.
+gap, and a pseudonym in place of an account. Writers have SQLite overwrite what they take out with zeros
+(storage/connection.py); the write-ahead log beside the file forgets it with the next checkpoint.
 """
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from sqlite3 import Connection
 
 from sqlite_utils import Database
 
 from storage.exchange.rows import TABLE_OF
-from storage.lines import Claim, Line
+from storage.lines import Claim, Line, read
 from storage.people import Account
 from storage.replacing import delete_rows
 from storage.revising import Item, current, record
 from storage.undoing import EXPUNGED
 from storage.vocabulary import ObjectKind
 from storage.writing import Author, Refused
-
-_ORDER: tuple[ObjectKind, ...] = ("relation", "claim", "source", "actor", "topic")
-"""The order in which objects go: what refers to others before those."""
 
 # Of the objects that came with the claim, topics stay: a name of a story tells of nobody.
 _CAME_WITH_IT = """
@@ -29,6 +29,22 @@ _CAME_WITH_IT = """
         SELECT revision_id FROM revision_items WHERE object_kind = 'claim' AND object_id = ?)
       AND (SELECT count(*) FROM revision_items WHERE revision_id = item.revision_id
            AND object_kind = 'claim') = 1
+    ORDER BY item.id
+"""
+# Those that were removed are still in the log, with their quotes.
+_RELATIONS = """
+    SELECT id FROM relations WHERE from_claim_id = :number
+    UNION
+    SELECT id FROM relations WHERE to_claim_id = :number
+    UNION
+    SELECT object_id FROM revision_items AS item
+    WHERE object_kind = 'relation' AND coalesce(after, before) ->> '$.from' = :uid
+      AND NOT EXISTS (SELECT 1 FROM relations WHERE relations.id = item.object_id)
+    UNION
+    SELECT object_id FROM revision_items AS item
+    WHERE object_kind = 'relation' AND coalesce(after, before) ->> '$.to' = :uid
+      AND NOT EXISTS (SELECT 1 FROM relations WHERE relations.id = item.object_id)
+    ORDER BY 1
 """
 
 
@@ -37,36 +53,38 @@ class Touched:
     """What expunging a claim takes out.
 
     Attributes:
-        relations: Numbers of relations to and from it.
+        relations: Numbers of relations to and from it, those that were removed since among them.
         alone: The actors and sources that were added with it and that nothing else refers to: kind, row
             number and object.
         flags: How many doubts were raised about it.
+        gone: Those actors and sources that were removed since, and are in the log only.
     """
 
     relations: tuple[int, ...]
     alone: tuple[tuple[ObjectKind, int, Line], ...]
     flags: int
+    gone: tuple[tuple[ObjectKind, int, Line], ...] = ()
 
 
 def touched(db: Database, number: int) -> Touched:
     """Returns what expunging a claim would take out with it."""
     conn = db.conn
-    relations = conn.execute(
-        "SELECT id FROM relations WHERE ? IN (from_claim_id, to_claim_id) ORDER BY id", (number,)
-    ).fetchall()
-    alone: list[tuple[ObjectKind, int, Line]] = []
-    for kind, row in conn.execute(_CAME_WITH_IT, (number,)).fetchall():
-        line = current(conn, kind, row)
-        if line is not None and not _named_elsewhere(conn, kind, row, number):
-            alone.append((kind, row, line))
+    claim = _written(conn, "claim", number)
+    values = {"number": number, "uid": None if claim is None else claim.uid}
+    relations = conn.execute(_RELATIONS, values).fetchall()
     (flags,) = conn.execute("SELECT count(*) FROM flags WHERE claim_id = ?", (number,)).fetchone()
-    return Touched(tuple(row for (row,) in relations), tuple(alone), flags)
+    found = _alone(conn, number)
+    alone = tuple(each for each in found if current(conn, each[0], each[1]) is not None)
+    gone = tuple(each for each in found if each not in alone)
+    return Touched(tuple(row for (row,) in relations), alone, flags, gone)
 
 
 def expunge(db: Database, number: int, author: Author) -> int:
     """Takes a claim out of the record, the log and the search index, and all that `touched` names.
 
-    Exports follow the record. Copies made before, backups among them, are the operator's to see to.
+    What somebody was still to be told about it goes too. A claim that was taken back before is still in the
+    log, and can be expunged as well. Exports follow the record. Copies made before, backups among them, are
+    the operator's to see to.
 
     Args:
         db: A writer, in a transaction.
@@ -77,30 +95,25 @@ def expunge(db: Database, number: int, author: Author) -> int:
         The revision.
 
     Raises:
-        Refused: There is no such claim.
+        Refused: There is no such claim, or it was expunged already.
     """
     conn = db.conn
-    claim = current(conn, "claim", number)
-    if not isinstance(claim, Claim):
+    if not isinstance(_written(conn, "claim", number), Claim):
         raise Refused(None, f"there is no claim #{number}")
     conn.execute("PRAGMA defer_foreign_keys = ON")
-    conn.execute("PRAGMA secure_delete = ON")  # the file's freed pages are overwritten with zeros
     with_it = touched(db, number)
-    going: dict[ObjectKind, list[tuple[int, Line]]] = {kind: [] for kind in TABLE_OF}
-    going["claim"].append((number, claim))
-    for row in with_it.relations:
-        if (relation := current(conn, "relation", row)) is not None:
-            going["relation"].append((row, relation))
-    for kind, row, line in with_it.alone:
-        going[kind].append((row, line))
-    items = []
-    for kind in _ORDER:
-        for row, line in going[kind]:
+    # What refers to others goes before those.
+    going: list[tuple[ObjectKind, int]] = [("relation", row) for row in with_it.relations]
+    going.append(("claim", number))
+    names = sorted((*with_it.alone, *with_it.gone), key=lambda one: one[0], reverse=True)
+    going += [(kind, row) for kind, row, _ in names]
+    for kind, row in going:
+        if (line := current(conn, kind, row)) is not None:
             delete_rows(conn, row, line)
-            items.append(Item(kind, row, "expunged", None, None))
-            _blank(conn, kind, row)
-    conn.execute("DELETE FROM flags WHERE claim_id = ?", (number,))
-    revision = record(conn, author, items)
+        _blank(conn, kind, row)
+    _drop_flags(conn, number)
+    _drop_notices(conn, number)
+    revision = record(conn, author, [Item(kind, row, "expunged", None, None) for kind, row in going])
     for index in ("claim_search", "name_search"):
         # A deleted row's words stay in the index until it is merged (https://sqlite.org/fts5.html, 6.8).
         conn.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
@@ -129,17 +142,52 @@ def known(db: Database, account: Account) -> int:
     (made,) = db.conn.execute(
         "SELECT count(*) FROM revisions WHERE platform = ? AND account = ?", account
     ).fetchone()
-    (kept,) = db.conn.execute(
-        "SELECT EXISTS (SELECT 1 FROM accounts WHERE platform = ?1 AND account = ?2) "
-        "OR EXISTS (SELECT 1 FROM flags WHERE platform = ?1 AND account = ?2)",
-        account,
-    ).fetchone()
+    kept = any(
+        db.conn.execute(f"SELECT 1 FROM {table} WHERE platform = ? AND account = ?", account).fetchone()
+        for table in ("accounts", "flags", "drafts", "notices", "link_codes")
+    )
     return int(made) + int(kept)
 
 
-def _named_elsewhere(conn: Connection, kind: ObjectKind, row: int, number: int) -> bool:
-    """Tells whether something other than this claim refers to an actor or source."""
-    (elsewhere,) = conn.execute(_ELSEWHERE[kind], {"row": row, "number": number}).fetchone()
+def _written(conn: Connection, kind: ObjectKind, row: int) -> Line | None:
+    """Returns an object as it is, or was when it was removed; None where there is nothing left of it."""
+    if (line := current(conn, kind, row)) is not None:
+        return line
+    last = conn.execute(
+        "SELECT coalesce(after, before) FROM revision_items WHERE object_kind = ? AND object_id = ? "
+        "ORDER BY id DESC LIMIT 1",
+        (kind, row),
+    ).fetchone()
+    return None if last is None or last[0] is None or last[0] == EXPUNGED else read(last[0])
+
+
+def _alone(conn: Connection, number: int) -> tuple[tuple[ObjectKind, int, Line], ...]:
+    candidates: list[tuple[ObjectKind, int]] = conn.execute(_CAME_WITH_IT, (number,)).fetchall()
+    going: dict[ObjectKind, set[int]] = {kind: set() for kind in TABLE_OF}
+    while True:
+        # An origin may go once its reprint does, so what stays is asked again.
+        more = [
+            (kind, row)
+            for kind, row in candidates
+            if row not in going[kind] and not _named_elsewhere(conn, kind, row, number, going[kind])
+        ]
+        if not more:
+            break
+        for kind, row in more:
+            going[kind].add(row)
+    return tuple(
+        (kind, row, line)
+        for kind, row in candidates
+        if row in going[kind] and (line := _written(conn, kind, row)) is not None
+    )
+
+
+def _named_elsewhere(
+    conn: Connection, kind: ObjectKind, row: int, number: int, going: Collection[int]
+) -> bool:
+    """Tells whether something other than this claim, and what goes with it, refers to an actor or source."""
+    values = {"row": row, "number": number, "going": json.dumps(list(going))}
+    (elsewhere,) = conn.execute(_ELSEWHERE[kind], values).fetchone()
     return bool(elsewhere)
 
 
@@ -148,11 +196,13 @@ _ELSEWHERE: dict[ObjectKind, str] = {
         SELECT EXISTS (SELECT 1 FROM attributions WHERE actor_id = :row AND claim_id <> :number)
             OR EXISTS (SELECT 1 FROM involvements WHERE actor_id = :row AND claim_id <> :number)
             OR EXISTS (SELECT 1 FROM claims WHERE place_id = :row AND id <> :number)
-            OR EXISTS (SELECT 1 FROM actors WHERE merged_into = :row)
+            OR EXISTS (SELECT 1 FROM actors WHERE merged_into = :row
+                       AND id NOT IN (SELECT value FROM json_each(:going)))
     """,
     "source": """
         SELECT EXISTS (SELECT 1 FROM evidence WHERE source_id = :row AND claim_id <> :number)
-            OR EXISTS (SELECT 1 FROM sources WHERE origin_id = :row)
+            OR EXISTS (SELECT 1 FROM sources WHERE origin_id = :row
+                       AND id NOT IN (SELECT value FROM json_each(:going)))
             OR EXISTS (SELECT 1 FROM relations WHERE source_id = :row
                        AND :number NOT IN (from_claim_id, to_claim_id))
     """,
@@ -171,6 +221,21 @@ def _blank(conn: Connection, kind: ObjectKind, row: int) -> None:
         "WHERE object_kind = ? AND object_id = ?)",
         (kind, row),
     )
+
+
+def _drop_flags(conn: Connection, number: int) -> None:
+    """Deletes the doubts about a claim, and takes out why they were raised and closed."""
+    conn.execute(
+        "UPDATE revisions SET reason = NULL WHERE id IN (SELECT revision_id FROM revision_items "
+        "WHERE object_kind = 'flag' AND object_id IN (SELECT id FROM flags WHERE claim_id = ?))",
+        (number,),
+    )
+    conn.execute("DELETE FROM flags WHERE claim_id = ?", (number,))
+
+
+def _drop_notices(conn: Connection, number: int) -> None:
+    """Deletes what somebody was still to be told about a claim: it may repeat its text."""
+    conn.execute("DELETE FROM notices WHERE fields ->> '$.number' = ?", (str(number),))
 
 
 def _pseudonym(conn: Connection) -> str:

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from storage.people import Account
 from storage.revising import Item, record
-from storage.writing import Author
+from storage.writing import Author, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,13 @@ class Flag:
 
 
 def raise_flag(db: Database, number: int, reason: str, author: Author) -> int:
-    """Raises a flag on a claim, as one revision; returns the flag's number."""
+    """Raises a flag on a claim, as one revision; returns the flag's number.
+
+    Raises:
+        Refused: There is no such claim.
+    """
+    if db.conn.execute("SELECT 1 FROM claims WHERE id = ?", (number,)).fetchone() is None:
+        raise Refused(None, f"there is no claim #{number}")
     made = db.conn.execute(
         "INSERT INTO flags (claim_id, platform, account, at, reason, closed) VALUES (?, ?, ?, ?, ?, 0)",
         (number, author.platform, author.account, author.at, reason),

@@ -14,13 +14,15 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage.backup import copy_into
+from storage.circles import replaced_by_themselves
 from storage.connection import DeskError
 from storage.dates import NotEDTF
 from storage.exchange.reading import read_objects
 from storage.exchange.rows import BASE, COLUMNS, NAME_CODE, TABLE_OF, Rows, Uids, look_up, rows_of
 from storage.exchange.rules import faults, references
-from storage.lines import Line
+from storage.lines import Line, write
 from storage.replacing import PARTS
+from storage.undoing import EXPUNGED
 from storage.vocabulary import ObjectKind
 
 TOLD_OF_EACH = 100
@@ -52,7 +54,6 @@ def check(db: Database, progress: Progress | None = None) -> list[Problem]:
     Raises:
         DeskError: The private copy can't be made, for want of space or otherwise.
     """
-    tell = progress or _untold
     with tempfile.TemporaryDirectory(prefix="dateline-check-") as folder:
         copy = Path(folder) / "desk.db"
         try:
@@ -66,9 +67,15 @@ def check(db: Database, progress: Progress | None = None) -> list[Problem]:
             ) from error
         conn = sqlite3.connect(copy)
         try:
-            return [problem for name, run in _CHECKS for problem in _first(name, run(conn, tell))]
+            return check_copy(conn, progress)
         finally:
             conn.close()
+
+
+def check_copy(conn: sqlite3.Connection, progress: Progress | None = None) -> list[Problem]:
+    """Checks a desk that is nobody's but the caller's: the search indexes can be asked only by writing."""
+    tell = progress or _untold
+    return [problem for name, run in _CHECKS for problem in _first(name, run(conn, tell))]
 
 
 def _untold(_stage: str, _done: int, _total: int) -> None:
@@ -141,7 +148,23 @@ def _revisions(conn: sqlite3.Connection, tell: Progress) -> Iterator[Problem]:
             (kind,),
         ):
             yield Problem(f"{kind} {uid}", "is not in the log: it was not written by Dateline")
+        yield from _vanished(conn, kind)
+    for number, undoes in conn.execute("SELECT id, undoes FROM revisions WHERE undoes >= id"):
+        yield Problem("revisions", f"revision {number} takes back revision {undoes}, which is not before it")
     tell("the log", 1, 1)
+
+
+def _vanished(conn: sqlite3.Connection, kind: ObjectKind) -> Iterator[Problem]:
+    """Finds objects that should be there by the log, and are not."""
+    table = TABLE_OF[kind]
+    for number, item in conn.execute(
+        "SELECT object_id, max(id) FROM revision_items WHERE object_kind = ? GROUP BY object_id "
+        f"HAVING NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.id = object_id)",  # a word of ours
+        (kind,),
+    ):
+        (after,) = conn.execute("SELECT after FROM revision_items WHERE id = ?", (item,)).fetchone()
+        if after is not None and after != EXPUNGED:
+            yield Problem(f"{kind} {number}", "was removed by something other than Dateline")
 
 
 def _circles(conn: sqlite3.Connection, tell: Progress) -> Iterator[Problem]:
@@ -154,7 +177,26 @@ def _circles(conn: sqlite3.Connection, tell: Progress) -> Iterator[Problem]:
             f"SELECT uid FROM {table} WHERE id NOT IN (SELECT id FROM tree)"
         ):
             yield Problem(f"{kind} {uid}", f"its {base} goes in a circle, or to what is not there")
+    for uid in replaced_by_themselves(conn):
+        yield Problem(f"claim {uid}", "supersedes or corrects itself, by way of others: remove a relation")
     tell("circles", 1, 1)
+
+
+def _affairs(conn: sqlite3.Connection, tell: Progress) -> Iterator[Problem]:
+    """Checks what the tables of the desk's own affairs promise beyond their columns' rules."""
+    tell("the desk's affairs", 0, 1)
+    for flag, claim in conn.execute(
+        "SELECT id, claim_id FROM flags WHERE NOT EXISTS (SELECT 1 FROM revision_items "
+        "WHERE object_kind = 'claim' AND object_id = claim_id)"
+    ):
+        yield Problem(f"flag {flag}", f"is about claim #{claim}, which there never was")
+    for table, column in (("drafts", "given"), ("notices", "fields")):
+        for (row,) in conn.execute(
+            f"SELECT id FROM {table} "  # the words above
+            f"WHERE iif(json_valid({column}), json_type({column}), '') <> 'object'"
+        ):
+            yield Problem(f"{table} {row}", f"its {column} is no JSON object")
+    tell("the desk's affairs", 1, 1)
 
 
 def _objects(conn: sqlite3.Connection, tell: Progress) -> Iterator[Problem]:
@@ -184,12 +226,18 @@ def _compared(conn: sqlite3.Connection, kind: ObjectKind, numbers: list[int]) ->
     lines = read_objects(conn, kind, numbers)
     known = look_up(conn, _uids(lines.values()))
     revisions = _revisions_of(conn, kind, numbers)
+    logged = _logged(conn, kind, numbers)
     expected: dict[int, Rows] = {}
     for number in numbers:
         if number not in lines:
             yield Problem(f"{kind} {number}", "can't be read: what it refers to is not there")
             continue
         yield from (Problem(f"{kind} {lines[number].uid}", what) for what in faults(lines[number]))
+        if number in logged and write(lines[number]) != logged[number]:
+            yield Problem(
+                f"{kind} {lines[number].uid}",
+                "was changed by something other than Dateline: the log has it otherwise",
+            )
         rows: Rows = {table: [] for table in COLUMNS}
         try:
             rows_of(lines[number], number, known, revisions.get(number, 0), rows)
@@ -210,6 +258,18 @@ def _uids(lines: Iterable[Line]) -> Uids:
         for kind, uid, _ in references(line):
             uids[kind].add(uid)
     return uids
+
+
+def _logged(conn: sqlite3.Connection, kind: ObjectKind, numbers: list[int]) -> dict[int, str | None]:
+    """Returns the objects' texts as the log has them last."""
+    return dict(
+        conn.execute(
+            "SELECT object_id, after FROM revision_items WHERE id IN ("
+            "SELECT max(id) FROM revision_items WHERE object_kind = ? "
+            "AND object_id IN (SELECT value FROM json_each(?)) GROUP BY object_id)",
+            (kind, str(numbers)),
+        ).fetchall()
+    )
 
 
 def _revisions_of(conn: sqlite3.Connection, kind: ObjectKind, numbers: list[int]) -> dict[int, int]:
@@ -251,5 +311,6 @@ _CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection, Progress], Iterator[Prob
     ("search indexes", _search),
     ("the log", _revisions),
     ("circles", _circles),
+    ("the desk's affairs", _affairs),
     ("objects", _objects),
 )

@@ -37,6 +37,8 @@ def link(db: Database, one: Account, other: Account, names: tuple[str, str], aut
         The revision; None where they were one person before.
     """
     conn = db.conn
+    if one == other:
+        return None
     keeping, joining = row_of(conn, one, names[0]), row_of(conn, other, names[1])
     if keeping == joining:
         return None

@@ -19,7 +19,15 @@ class Notice:
 
 
 def leave(db: Database, account: Account, at: str, message: str, fields: Mapping[str, str]) -> None:
-    """Leaves a notice for somebody; it is there once the transaction is."""
+    """Leaves a notice for somebody; it is there once the transaction is.
+
+    Args:
+        db: A writer, in a transaction.
+        account: Who is to be told.
+        at: ISO 8601 in UTC.
+        message: The message's key.
+        fields: Its values. One that is about a claim has its `number`, and goes when that is expunged.
+    """
     db.conn.execute(
         "INSERT INTO notices (platform, account, at, message, fields) VALUES (?, ?, ?, ?, ?)",
         (*account, at, message, json.dumps(dict(fields), ensure_ascii=False)),

@@ -87,6 +87,18 @@ def set_blocked(db: Database, account: Account, name: str, blocked: bool, author
     return record(db.conn, author, [Item("person", person, "updated", before, logged(db.conn, person))])
 
 
+def rename(db: Database, account: Account, name: str) -> bool:
+    """Changes the name that an account is shown by; returns whether it did.
+
+    No revision tells of it: the log holds no names, so that one which is forgotten leaves no trace there.
+    """
+    changed = db.conn.execute(
+        "UPDATE accounts SET name = ? WHERE platform = ? AND account = ? AND name <> ?",
+        (name, *account, name),
+    )
+    return changed.rowcount > 0
+
+
 def _member(conn: Connection, row: int, role: DeskRole | None, blocked: int) -> Member:
     accounts = conn.execute(
         "SELECT platform, account, name FROM accounts WHERE person_id = ? ORDER BY platform, account", (row,)

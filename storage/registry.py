@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from sqlite_utils import Database, Migrations
 
 from storage.codes import digest, new_code
-from storage.connection import BUSY_SECONDS, DeskError, in_transaction, of_the_file
+from storage.connection import BUSY_SECONDS, DeskError, in_transaction, of_the_file, write_ahead
 
 T = TypeVar("T")
 
@@ -177,7 +177,7 @@ class Registry:
         """
         try:
             with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS)) as conn:
-                conn.execute("PRAGMA journal_mode = WAL")
+                write_ahead(conn)
                 db = Database(conn, execute_plugins=False)
                 if _MIGRATIONS.pending(db):
                     in_transaction(db, _MIGRATIONS.apply)

@@ -1,9 +1,8 @@
 """How the record changes: one revision that adds, changes and removes objects, each whole, before and after.
 
 Everything here runs inside the caller's transaction (`storage.connection.in_transaction`). A step names the
-object as it was read; if somebody changed it since, nothing is written, and the caller is told. All rules are
-checked before the first row is touched, but for those about circles, which are checked on the result: what is
-refused raises, and the transaction is rolled back whole.
+object as it was read; if somebody changed it since, nothing is written, and the caller is told. Some rules
+are checked on the result, so a caller lets what is raised pass: the transaction is then rolled back whole.
 """
 
 import json
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from storage.circles import refuse_circles
+from storage.circles import find_circle
 from storage.exchange.reading import read_objects
 from storage.exchange.rows import INSERT, TABLE_OF, Known, Rows, Uids, look_up, rows_of
 from storage.exchange.rules import references
@@ -121,21 +120,24 @@ def revise(db: Database, steps: Sequence[Step], author: Author, *, undoes: int |
     # An object that is replaced is deleted and inserted again; what refers to it may stand meanwhile.
     conn.execute("PRAGMA defer_foreign_keys = ON")
     steps = [_checked(step) for step in steps]
+    _refuse_twice(steps)
     known = look_up(conn, _uids(steps))
     _refuse_stale(conn, steps, known)
     rows = _numbered(conn, steps, known)
     for step, row in zip(steps, rows, strict=True):
         if step.before is not None:
             delete_rows(conn, row, step.before)
-    _refuse_taken(conn, steps, known)
     _refuse_unknown(steps, known)
+    _refuse_taken(conn, steps, known)
     revision = record(conn, author, _items(steps, rows), undoes=undoes)
     _insert(conn, steps, rows, known, revision)
     for step, row in zip(steps, rows, strict=True):
         if step.after is None and (where := referring(conn, step.kind, row)):
             raise Refused(step.line.uid, f"{where} still refers to the {step.kind}: change that first")
     _place_anew(conn, steps, rows)
-    refuse_circles(conn, [(step.after, row) for step, row in zip(steps, rows, strict=True) if step.after])
+    written = [(step.after, row) for step, row in zip(steps, rows, strict=True) if step.after is not None]
+    if (circle := find_circle(conn, written)) is not None:
+        raise Refused(*circle)
     return Revised(revision, tuple(rows))
 
 
@@ -185,12 +187,22 @@ def _uids(steps: Sequence[Step]) -> Uids:
     uids: Uids = {kind: set() for kind in TABLE_OF}
     for step in steps:
         uids[step.kind].add(step.line.uid)
-        if step.before is not None:
-            uids[step.kind].add(step.before.uid)
         if step.after is not None:
             for kind, uid, _ in references(step.after):
                 uids[kind].add(uid)
     return uids
+
+
+def _refuse_twice(steps: Sequence[Step]) -> None:
+    """Refuses two steps of one object, and a step from one object to another: a uid never changes."""
+    seen = set[tuple[ObjectKind, str]]()
+    for step in steps:
+        uid = step.line.uid
+        if step.before is not None and (KIND_OF[type(step.before)], step.before.uid) != (step.kind, uid):
+            raise Refused(step.before.uid, f"it can't become the {step.kind} {uid}: that is another object")
+        if (step.kind, uid) in seen:
+            raise Refused(uid, f"one revision can do only one thing to the {step.kind}")
+        seen.add((step.kind, uid))
 
 
 def _refuse_stale(conn: Connection, steps: Sequence[Step], known: Known) -> None:
@@ -201,7 +213,7 @@ def _refuse_stale(conn: Connection, steps: Sequence[Step], known: Known) -> None
                 raise Refused(step.line.uid, f"there is already one {step.kind} of this uid")
             continue
         now = None if row is None else current(conn, step.kind, row)
-        if now is None or write(now) != write(step.before) or step.before.uid != step.line.uid:
+        if now is None or write(now) != write(step.before):
             raise ChangedSince(step.kind, step.before.uid)
 
 
@@ -243,7 +255,7 @@ def _refuse_taken(conn: Connection, steps: Sequence[Step], known: Known) -> None
             reason = f"the slug {line.slug} is another topic's: choose another"
         elif isinstance(line, Relation):
             claims = known.ids["claim"]
-            key = (claims.get(line.from_claim), claims.get(line.to_claim), line.relation)
+            key = (claims[line.from_claim], claims[line.to_claim], line.relation)
             found = conn.execute(
                 "SELECT 1 FROM relations WHERE from_claim_id = ? AND to_claim_id = ? AND type = ?", key
             ).fetchone()

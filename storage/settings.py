@@ -58,6 +58,16 @@ def change_settings(db: Database, wanted: Mapping[str, str], author: Author) -> 
     Raises:
         KeyError: There is no such setting.
     """
+    items = settle(db, wanted)
+    return record(db.conn, author, items) if items else None
+
+
+def settle(db: Database, wanted: Mapping[str, str]) -> list[Item]:
+    """Changes settings, and returns what is to be logged of it; nothing of what is as wanted already.
+
+    Raises:
+        KeyError: There is no such setting.
+    """
     items = []
     for key, value in wanted.items():
         before = setting(db, key)
@@ -70,7 +80,7 @@ def change_settings(db: Database, wanted: Mapping[str, str], author: Author) -> 
         )
         (row,) = db.conn.execute("SELECT id FROM settings WHERE key = ?", (key,)).fetchone()
         items.append(Item("setting", row, "updated", _logged(key, before), _logged(key, value)))
-    return record(db.conn, author, items) if items else None
+    return items
 
 
 def _logged(key: str, value: str) -> str:

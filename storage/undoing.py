@@ -20,11 +20,22 @@ from storage.writing import Author
 EXPUNGED = '{"type":"expunged"}'
 """What the log holds in place of content that was expunged."""
 
-_OF_ACCOUNT = """
+# All that took a revision back, and what took those back, and so on.
+_UNDOS = """
+    WITH RECURSIVE undos (id, undoes) AS (
+        SELECT id, undoes FROM revisions WHERE undoes = ?
+        UNION ALL
+        SELECT later.id, later.undoes FROM undos JOIN revisions AS later ON later.undoes = undos.id)
+    SELECT id, undoes FROM undos ORDER BY id DESC
+"""
+# What was expunged can't be taken back: whoever asks again would never get past it.
+_OF_ACCOUNT = f"""
     SELECT id FROM revisions
     WHERE platform = ? AND account = ? AND undoes IS NULL
       AND EXISTS (SELECT 1 FROM revision_items WHERE revision_id = revisions.id
                   AND +object_kind IN ('topic', 'actor', 'source', 'claim', 'relation'))
+      AND NOT EXISTS (SELECT 1 FROM revision_items WHERE revision_id = revisions.id
+                      AND (change = 'expunged' OR '{EXPUNGED}' IN (before, after)))
     ORDER BY id DESC
 """
 
@@ -93,10 +104,12 @@ def undo(db: Database, revision: int, author: Author) -> Revised:
 
 def undone_by(conn: Connection, revision: int) -> int | None:
     """Returns the revision that took this one back and stands itself; None where it still holds."""
-    for (by,) in conn.execute("SELECT id FROM revisions WHERE undoes = ? ORDER BY id DESC", (revision,)):
-        if undone_by(conn, by) is None:
-            return int(by)
-    return None
+    taken_back: dict[int, int] = {}
+    # The later one is judged first: whether an undo stands is known before what it took back is judged.
+    for by, undoes in conn.execute(_UNDOS, (revision,)):
+        if by not in taken_back:
+            taken_back.setdefault(undoes, by)
+    return taken_back.get(revision)
 
 
 def last_standing(db: Database, accounts: Sequence[Account]) -> int | None:
@@ -127,7 +140,7 @@ def _entries(conn: Connection, revision: int) -> list[_Entry]:
 
 
 def _step(conn: Connection, entry: _Entry) -> Step:
-    if EXPUNGED in (entry.before, entry.after):
+    if entry.change == "expunged" or EXPUNGED in (entry.before, entry.after):
         raise NotUndone("expunged")
     if entry.kind not in TABLE_OF:
         raise NotUndone("affair")

@@ -1,7 +1,7 @@
 """How new objects enter the record: lines become rows, one revision, its items, and the search indexes.
 
 Everything here runs inside the caller's transaction (`storage.connection.in_transaction`): what is refused
-raises before the first row is written, and the transaction is rolled back whole.
+raises, and the transaction is rolled back whole.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from sqlite3 import Connection
 import msgspec
 from sqlite_utils import Database
 
+from storage.circles import find_circle
 from storage.exchange.rows import INSERT, TABLE_OF, Known, Rows, Uids, look_up, rows_of
 from storage.exchange.rules import Reference, faults, normal, references, validated
 from storage.lines import KIND_OF, Line, Relation, Topic, write
@@ -72,17 +73,20 @@ class Prepared:
     Attributes:
         added: What is added once it is carried out.
         rows: All rows, those of the log too.
+        relations: The relations among the objects, with their row numbers.
     """
 
     added: Added
     rows: Rows
+    relations: tuple[tuple[Relation, int], ...] = ()
 
 
 def add(db: Database, lines: Sequence[Line], author: Author) -> Added:
     """Adds whole new objects as one revision, inside the caller's transaction.
 
     A line may refer to what the desk holds and to lines before it. Circles of parents, origins or mergers
-    cannot arise this way: each would need a line that refers to itself or to one after it.
+    cannot arise this way: each would need a line that refers to itself or to one after it. Relations can
+    close a circle of claims that replace each other, and are refused then.
 
     Args:
         db: A writer, in a transaction.
@@ -134,7 +138,8 @@ def prepare(db: Database, lines: Sequence[Line], author: Author) -> Prepared:
     rows["revisions"].append(
         (revision, author.at, author.platform, author.account, author.reason, author.request, None)
     )
-    return Prepared(Added(revision, tuple(ids)), rows)
+    relations = [(line, row) for line, row in zip(lines, ids, strict=True) if isinstance(line, Relation)]
+    return Prepared(Added(revision, tuple(ids)), rows, tuple(relations))
 
 
 def carry_out(db: Database, prepared: Prepared) -> bool:
@@ -142,6 +147,9 @@ def carry_out(db: Database, prepared: Prepared) -> bool:
 
     Returns:
         Whether it did; if not, nothing was written, and it is to be prepared anew.
+
+    Raises:
+        Refused: A claim would replace itself by one of the relations.
     """
     (newest,) = db.conn.execute("SELECT coalesce(max(id), 0) FROM revisions").fetchone()
     if newest + 1 != prepared.added.revision:
@@ -149,6 +157,8 @@ def carry_out(db: Database, prepared: Prepared) -> bool:
     for table, rows in prepared.rows.items():
         if rows:
             db.conn.executemany(INSERT[table], rows)
+    if (circle := find_circle(db.conn, prepared.relations)) is not None:
+        raise Refused(*circle)
     return True
 
 

@@ -13,13 +13,15 @@ from typing import IO
 import msgspec
 from sqlite_utils import Database
 
+from storage.circles import circle_of
 from storage.connection import DeskError
+from storage.exchange.ordering import Ordering
 from storage.exchange.rows import TABLE_OF, Known, Uids, look_up
 from storage.exchange.rules import Reference, faults, references
 from storage.exchange.scanning import LONGEST_LINE, RawLine, next_chunk, open_input, raw_lines, size_of
 from storage.exchange.seen import Namespace, Place, Seen
-from storage.exchange.wording import explain, name_of
-from storage.lines import KIND_OF, Line, Relation, Topic, read
+from storage.exchange.wording import explain, key_given_twice, name_of
+from storage.lines import KIND_OF, Line, Relation, Topic, read, write
 from storage.vocabulary import ObjectKind
 
 FAULTS_KEPT = 1000
@@ -137,6 +139,7 @@ class Examination:
     def __init__(self, conn: sqlite3.Connection, seen: Seen) -> None:
         self._conn = conn
         self._seen = seen
+        self._ordering = Ordering(conn, seen)
         self._faults: list[Fault] = []
         self._fault_count = 0
         self._bad_lines = 0
@@ -255,6 +258,8 @@ class Examination:
             each.reasons.append(f"{what} by the desk's {each.kind} {found[0]}: change one of them")
         elif place is not None:
             each.reasons.append(f"{what} by line {place.line}: change one of them")
+        elif isinstance(each.line, Relation) and self._ordering.closes_circle(each.line):
+            each.reasons.append(circle_of(each.line))
         else:
             above.add(space, name, Place(each.number, False))
 
@@ -312,7 +317,11 @@ def _judge(number: int, raw: bytes | None) -> _Judged:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         kind, uid = name_of(raw)
         return _Judged(number, None, kind, uid, [explain(raw, error)])
-    return _Judged(number, line, KIND_OF[type(line)], line.uid, faults(line), references(line))
+    reasons = faults(line)
+    # Most lines are as they were exported; in those no field is given twice.
+    if not reasons and write(line).encode() != raw and (twice := key_given_twice(raw)) is not None:
+        reasons = [twice]
+    return _Judged(number, line, KIND_OF[type(line)], line.uid, reasons, references(line))
 
 
 def _circle(

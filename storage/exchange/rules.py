@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from storage.dates import NotEDTF, bounds
+from storage.exchange.characters import faults_of_texts, suspect
 from storage.lines import Actor, Alias, Claim, Figure, Line, Relation, Source, Topic, read, write
 from storage.vocabulary import ObjectKind
 
@@ -70,18 +71,7 @@ def _unwritable(line: Line) -> list[str]:
         text = write(line)
     except UnicodeEncodeError:
         return ["a text holds half of a surrogate pair: write the character whole"]
-    # The escape may also stand for a backslash followed by u0000, so the strings themselves are asked then.
-    if "\\u0000" in text and _holds_nul(msgspec.to_builtins(line)):
-        return ["a text holds the character U+0000, which a database can't search: take it out"]
-    return []
-
-
-def _holds_nul(value: object) -> bool:
-    if isinstance(value, str):
-        return "\0" in value
-    if isinstance(value, dict):
-        return any(_holds_nul(each) for each in value.values())
-    return isinstance(value, list | tuple) and any(_holds_nul(each) for each in value)
+    return list(faults_of_texts(msgspec.to_builtins(line))) if suspect(text) else []
 
 
 def _check_topic(topic: Topic, found: list[str]) -> None:

@@ -40,6 +40,10 @@ class Seen:
                 f"CREATE TABLE {space} (name TEXT PRIMARY KEY, line INTEGER, bad INTEGER) WITHOUT ROWID"
             )
         self._conn.execute("CREATE TABLE bad_lines (line INTEGER PRIMARY KEY)")
+        self._conn.execute(
+            "CREATE TABLE ordered (newer TEXT, older TEXT, PRIMARY KEY (newer, older)) WITHOUT ROWID"
+        )
+        self._conn.execute("CREATE INDEX newer_ones ON ordered (older, newer)")
 
     def __enter__(self) -> Self:
         return self
@@ -70,6 +74,20 @@ class Seen:
                 ((name, place.line, place.bad) for name, place in places.items()),
             )
             self._conn.execute("COMMIT")
+
+    def keep_order(self, newer: str, older: str) -> None:
+        """Keeps that one claim replaces another."""
+        self._conn.execute("INSERT OR IGNORE INTO ordered VALUES (?, ?)", (newer, older))
+
+    def older_than(self, newer: str) -> list[str]:
+        """Returns the claims that one replaces."""
+        found = self._conn.execute("SELECT older FROM ordered WHERE newer = ?", (newer,))
+        return [uid for (uid,) in found]
+
+    def newer_than(self, older: str) -> list[str]:
+        """Returns the claims that replace one."""
+        found = self._conn.execute("SELECT newer FROM ordered WHERE older = ?", (older,))
+        return [uid for (uid,) in found]
 
     def keep_bad(self, numbers: Iterable[int]) -> None:
         """Keeps the numbers of bad lines."""

@@ -1,5 +1,6 @@
 """What is wrong with a line that could not be read, in plain words that say what to do."""
 
+import json
 import re
 from collections.abc import Iterable
 from types import NoneType, UnionType
@@ -68,6 +69,21 @@ def name_of(raw: bytes) -> tuple[ObjectKind | None, str | None]:
         KIND_OF[_CLASSES[kind]] if isinstance(kind, str) and kind in _CLASSES else None,
         uid if isinstance(uid, str) and uid.isascii() and 0 < len(uid) <= 200 else None,
     )
+
+
+def key_given_twice(raw: bytes) -> str | None:
+    """Returns what is wrong with a line that names a field twice, of which its reader keeps the last."""
+    twice: list[str] = []
+
+    def look(pairs: list[tuple[str, object]]) -> None:
+        names = [name for name, _ in pairs]
+        twice.extend(name for place, name in enumerate(names) if name in names[:place])
+
+    try:
+        json.loads(raw, object_pairs_hook=look)
+    except (ValueError, RecursionError):  # where the readers differ on what is JSON, the other's word holds
+        return None
+    return f"the field `{_short(twice[0])}` is given twice: leave one out" if twice else None
 
 
 def _not_json(raw: bytes, error: Exception) -> str:

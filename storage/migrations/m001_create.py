@@ -239,8 +239,8 @@ _STATEMENTS = (
     WHEN NOT (
         NEW.id = OLD.id AND NEW.revision_id = OLD.revision_id AND NEW.object_kind = OLD.object_kind
         AND NEW.object_id = OLD.object_id AND NEW.change = OLD.change
-        AND (NEW.before IS OLD.before OR NEW.before = '{"type":"expunged"}')
-        AND (NEW.after IS OLD.after OR NEW.after = '{"type":"expunged"}'))
+        AND (NEW.before IS OLD.before OR (OLD.before IS NOT NULL AND NEW.before IS '{"type":"expunged"}'))
+        AND (NEW.after IS OLD.after OR (OLD.after IS NOT NULL AND NEW.after IS '{"type":"expunged"}')))
     BEGIN SELECT RAISE(ABORT, 'the revision log is append-only'); END
     """,
     """

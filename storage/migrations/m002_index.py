@@ -13,6 +13,7 @@ _STATEMENTS = (
     "CREATE INDEX names_of_actors ON actors (folded, id)",
     "CREATE INDEX names_of_actor_aliases ON actor_aliases (folded, actor_id)",
     "CREATE INDEX actors_merged_into_one ON actors (merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE INDEX sources_by_address ON sources (url) WHERE url IS NOT NULL",
     "CREATE INDEX sources_by_date ON sources (published_lower, id)",
     "CREATE INDEX reprints_of_an_origin ON sources (origin_id) WHERE origin_id IS NOT NULL",
     "CREATE INDEX claims_in_order ON claims (sort_day, id, begins, ends, status, known_from)",

@@ -42,9 +42,11 @@ _STATEMENTS = (
     """,
     "CREATE INDEX channels_of_a_topic ON channels (topic_id) WHERE topic_id IS NOT NULL",
     # What an editor began to add and has not settled: the arguments as typed, as a JSON object of lists.
+    # Here and below, the number of one that is gone is not given again: somebody may still hold it, and of
+    # flags the log tells by their numbers.
     """
     CREATE TABLE drafts (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         platform TEXT NOT NULL,
         account TEXT NOT NULL,
         at TEXT NOT NULL,
@@ -55,7 +57,7 @@ _STATEMENTS = (
     # Doubts of readers, which wait in the review queue until somebody closes them.
     """
     CREATE TABLE flags (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         claim_id INTEGER NOT NULL,
         platform TEXT NOT NULL,
         account TEXT NOT NULL,
@@ -71,7 +73,7 @@ _STATEMENTS = (
     # What somebody is to be told in private, and was not told yet: a message's key and its values as JSON.
     """
     CREATE TABLE notices (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         platform TEXT NOT NULL,
         account TEXT NOT NULL,
         at TEXT NOT NULL,

@@ -34,19 +34,21 @@ _INVOLVEMENTS = """
     WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY claim_id, position
 """
 _ACTORS = "SELECT id, name, merged_into FROM actors WHERE id IN (SELECT value FROM json_each(?))"
-_EVIDENCE = """
+# A source without a date may have been there all along; one of a month was known by the month's end.
+_PUBLISHED_BY = "(?2 IS NULL OR coalesce(sources.published_upper, sources.published_lower, ?2) <= ?2)"
+_EVIDENCE = f"""
     SELECT evidence.claim_id, evidence.quote, evidence.quote_language, evidence.translation,
            evidence.first_appearance, sources.id, sources.uid, sources.url, sources.publisher, sources.title,
            sources.author, sources.published, sources.retrieved, sources.archive_url, sources.language
     FROM evidence JOIN sources ON sources.id = evidence.source_id
-    WHERE evidence.claim_id IN (SELECT value FROM json_each(?))
+    WHERE evidence.claim_id IN (SELECT value FROM json_each(?1)) AND {_PUBLISHED_BY}
     ORDER BY evidence.claim_id, evidence.position
 """
 _ORIGINS = "SELECT id, origin_id FROM sources WHERE id IN (SELECT value FROM json_each(?))"
-_SOURCES_OF = """
+_SOURCES_OF = f"""
     SELECT evidence.claim_id, sources.id, sources.origin_id
     FROM evidence JOIN sources ON sources.id = evidence.source_id
-    WHERE evidence.claim_id IN (SELECT value FROM json_each(?))
+    WHERE evidence.claim_id IN (SELECT value FROM json_each(?1)) AND {_PUBLISHED_BY}
 """
 _FIGURES = """
     SELECT claim_id, measure, lower, best, upper, unit, qualifier, as_of, cumulative, wording
@@ -95,7 +97,8 @@ def load(db: Database, numbers: Sequence[int], as_of: int | None = None) -> tupl
     Args:
         db: The desk.
         numbers: The claims' numbers.
-        as_of: Only relations known by this day are shown (days since 1970-01-01); None shows all.
+        as_of: Only relations known and sources published by this day count and are shown (days since
+            1970-01-01); None shows all.
     """
     if not numbers:
         return ()
@@ -114,10 +117,11 @@ def load(db: Database, numbers: Sequence[int], as_of: int | None = None) -> tupl
         number: {row[2] for row in rows if row[1] and row[0] in _SUPPORT}
         for number, rows in relations.items()
     }
-    carried = _carried(db, {*numbers, *(other for found in supporters.values() for other in found)})
+    carrying = {*numbers, *(other for found in supporters.values() for other in found)}
+    carried = _carried(db, carrying, as_of)
     roots = _roots(db, carried)
     origins = _counted(numbers, supporters, carried, roots)
-    evidence = _grouped(_rows(db, _EVIDENCE, asked))
+    evidence = _grouped(_rows(db, _EVIDENCE, asked, as_of))
     topics = _grouped(_rows(db, _TOPICS, asked))
     figures = _grouped(_rows(db, _FIGURES, asked))
     corrections = _grouped(_rows(db, _CORRECTIONS, asked))
@@ -168,9 +172,9 @@ def independent_origins(db: Database, numbers: Sequence[int]) -> dict[int, int]:
     return _counted(numbers, supporters, carried, _roots(db, carried))
 
 
-def _carried(db: Database, numbers: Iterable[int]) -> dict[int, Rows]:
-    """Returns the sources of each claim, each with what it reprints."""
-    return _grouped(_rows(db, _SOURCES_OF, _json(numbers)))
+def _carried(db: Database, numbers: Iterable[int], as_of: int | None = None) -> dict[int, Rows]:
+    """Returns the sources of each claim, each with what it reprints; with *as_of* those there by that day."""
+    return _grouped(_rows(db, _SOURCES_OF, _json(numbers), as_of))
 
 
 def _counted(

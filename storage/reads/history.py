@@ -39,7 +39,7 @@ _OF_OBJECT = f"""
 _OF_REVISION = f"""
     SELECT {_ENTRY}
     FROM revision_items AS items JOIN revisions ON revisions.id = items.revision_id
-    WHERE items.revision_id = :revision ORDER BY items.id LIMIT :limit
+    WHERE items.revision_id = :revision AND items.id > :above ORDER BY items.id LIMIT :limit
 """
 _REVISIONS = """
     SELECT id, at, platform, account, reason, undoes FROM revisions WHERE id < ? ORDER BY id DESC LIMIT ?
@@ -131,9 +131,9 @@ def of_object(db: Database, kind: ObjectKind, row: int, *, limit: int) -> tuple[
     return tuple(_entry(*found) for found in db.conn.execute(_OF_OBJECT, values))
 
 
-def of_revision(db: Database, revision: int, *, limit: int) -> tuple[Entry, ...]:
-    """Returns what one revision did, in order."""
-    values = {"revision": revision, "limit": limit}
+def of_revision(db: Database, revision: int, *, limit: int, after: int = 0) -> tuple[Entry, ...]:
+    """Returns what one revision did, in order; *after* is the log item to continue after."""
+    values = {"revision": revision, "limit": limit, "above": after}
     return tuple(_entry(*found) for found in db.conn.execute(_OF_REVISION, values))
 
 

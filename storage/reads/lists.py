@@ -6,16 +6,21 @@ from sqlite_utils import Database
 
 from storage.model import Count
 from storage.reads.listing import COUNT_STOPS_AT
+from storage.reads.opening import by_uid
 from storage.vocabulary import ActorKind
 
 _TOPICS = """
     SELECT topics.id, topics.slug, topics.title, parents.slug, topics.folded
     FROM topics LEFT JOIN topics AS parents ON parents.id = topics.parent_id
-    WHERE (topics.folded, topics.id) > (?, ?) ORDER BY topics.folded, topics.id LIMIT ?
+    WHERE topics.archived = 0 AND (topics.folded, topics.id) > (?, ?)
+    ORDER BY topics.folded, topics.id LIMIT ?
 """
 _ACTORS = """
-    SELECT id, name, kind FROM actors
-    WHERE merged_into IS NULL AND (folded, id) > (?, ?) ORDER BY folded, id LIMIT ?
+    SELECT id, uid, name, kind, EXISTS (
+        SELECT 1 FROM actors AS other
+        WHERE other.folded = actors.folded AND other.id <> actors.id AND other.merged_into IS NULL)
+    FROM actors
+    WHERE merged_into IS NULL AND archived = 0 AND (folded, id) > (?, ?) ORDER BY folded, id LIMIT ?
 """
 _SOURCES = """
     SELECT id, uid, publisher, title, published, url FROM sources
@@ -66,11 +71,15 @@ class TopicEntry:
 
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
-    """An actor of the list; `claims` counts those that it makes."""
+    """An actor of the list; `claims` counts those that it makes.
+
+    `opens` is what finds this very actor: its name, or its uid where another has the name.
+    """
 
     id: int
     name: str
     kind: ActorKind
+    opens: str
     claims: Count
 
 
@@ -88,7 +97,7 @@ class SourceEntry:
 
 
 def topics(db: Database, *, limit: int, after: int | None = None) -> tuple[TopicEntry, ...]:
-    """Returns topics by title, continued after the one with the id *after*."""
+    """Returns topics by title, without archived ones, continued after the one with the id *after*."""
     rows = db.conn.execute(_TOPICS, (*_name_of(db, "topics", after), limit)).fetchall()
     return tuple(
         TopicEntry(row[0], row[1], row[2], row[3], _count(db, _CLAIMS_OF_TOPICS, row[0])) for row in rows
@@ -96,9 +105,12 @@ def topics(db: Database, *, limit: int, after: int | None = None) -> tuple[Topic
 
 
 def actors(db: Database, *, limit: int, after: int | None = None) -> tuple[ActorEntry, ...]:
-    """Returns actors by name, merged ones left out, continued after the one with the id *after*."""
+    """Returns actors by name, merged and archived ones left out, continued after the id *after*."""
     rows = db.conn.execute(_ACTORS, (*_name_of(db, "actors", after), limit)).fetchall()
-    return tuple(ActorEntry(*(*row, _count(db, _CLAIMS_OF_ACTOR, row[0]))) for row in rows)
+    return tuple(
+        ActorEntry(one, name, kind, by_uid(db, uid) if shared else name, _count(db, _CLAIMS_OF_ACTOR, one))
+        for one, uid, name, kind, shared in rows
+    )
 
 
 def sources(db: Database, *, limit: int, after: int | None = None) -> tuple[SourceEntry, ...]:

@@ -59,6 +59,24 @@ _FROM_TOPIC = """
     CROSS JOIN claims ON claims.id = coalesce(relations.to_claim_id, items.object_id)
     WHERE items.id < :below AND items.id >= :first
 """
+# What became of a handful of claims, for what of them was told already.
+_FROM_CLAIMS = """
+    FROM (
+        SELECT own.id, own.revision_id, own.object_kind, own.object_id, own.change
+        FROM revision_items AS own
+        WHERE own.object_kind = 'claim' AND own.object_id IN (SELECT value FROM json_each(:claims))
+        UNION
+        SELECT own.id, own.revision_id, own.object_kind, own.object_id, own.change
+        FROM relations
+        CROSS JOIN revision_items AS own
+          ON own.object_kind = 'relation' AND own.object_id = relations.id
+        WHERE relations.to_claim_id IN (SELECT value FROM json_each(:claims))
+    ) AS items
+    CROSS JOIN revisions ON revisions.id = items.revision_id
+    LEFT JOIN relations ON items.object_kind = 'relation' AND relations.id = items.object_id
+    CROSS JOIN claims ON claims.id = coalesce(relations.to_claim_id, items.object_id)
+    WHERE items.id < :below AND items.id >= :first
+"""
 # A claim that was proposed first is new when it is approved. A dispute is one as long as both claims stand.
 _CHANGES = """
     SELECT items.id, claims.id,
@@ -91,6 +109,7 @@ _CHANGES = """
               AND +claim_topics.topic_id IN (SELECT value FROM json_each(:topics))))
     ORDER BY items.id DESC LIMIT :limit
 """
+_BEYOND_ALL = 2**62  # a log item that comes after all
 _FIRST_ITEM = """
     SELECT id FROM revision_items WHERE revision_id > ? ORDER BY revision_id, id LIMIT 1
 """
@@ -136,6 +155,8 @@ def changes(
 ) -> tuple[tuple[Changed, ...], bool]:
     """Returns what changed after the revision *since*, newest first, and whether there is more.
 
+    What happened to a claim several times over, such as its denial, is told once: the newest time.
+
     Args:
         db: The desk.
         since: The newest revision that the reader knows.
@@ -146,12 +167,31 @@ def changes(
     first = db.conn.execute(_FIRST_ITEM, (since,)).fetchone()
     if first is None:
         return (), False
-    values = {
-        "first": first[0],
-        "below": after if after is not None else 2**62,
-        "topics": json.dumps(list(topics)) if topics else None,
-        "limit": limit + 1,
-    }
     source = _FROM_TOPIC if topics and has_few_claims(db, topics) else _FROM_LOG
-    rows = db.conn.execute(_CHANGES.format(source=source), values).fetchall()
-    return tuple(Changed(*row) for row in rows[:limit]), len(rows) > limit
+    asked = {"first": first[0], "topics": json.dumps(list(topics)) if topics else None}
+    below, batch = _BEYOND_ALL if after is None else after, limit + 1
+    told: set[tuple[int, Outcome]] = set()
+    found: list[Changed] = []
+    while len(found) <= limit:
+        read = _changes(db, source, {**asked, "below": below, "limit": batch})
+        if after is not None and read:
+            told |= _told_before(db, after, {each.number for each in read})
+        for each in read:
+            if (each.number, each.outcome) not in told:
+                told.add((each.number, each.outcome))
+                found.append(each)
+        if len(read) < batch:
+            break
+        below, batch = read[-1].item, 2 * batch
+    return tuple(found[:limit]), len(found) > limit
+
+
+def _told_before(db: Database, after: int, numbers: set[int]) -> set[tuple[int, Outcome]]:
+    """Returns what earlier pages have told of these claims: all from the log item *after* on."""
+    asked = {"first": after, "below": _BEYOND_ALL, "topics": None, "limit": -1}
+    read = _changes(db, _FROM_CLAIMS, {**asked, "claims": json.dumps(list(numbers))})
+    return {(each.number, each.outcome) for each in read}
+
+
+def _changes(db: Database, source: str, values: dict[str, object]) -> list[Changed]:
+    return [Changed(*row) for row in db.conn.execute(_CHANGES.format(source=source), values)]

@@ -30,6 +30,9 @@ MOST_WORDS = 16
 PARTS = re.compile(r"[^\W_]+")
 """What FTS5 takes for words, as nearly as it matters: runs of letters and digits."""
 
+BY_UID = "uid:"
+"""Stands before what is a uid, and no name."""
+
 _MOST_PARTS = 8  # of a word are searched for, where it has parts ("2024-10-01" has three)
 
 # The least likeness, of 100, of a name that may have been meant, and of a word that counts for its name at
@@ -38,17 +41,19 @@ _NEAR, _NEAR_WORD, _BY_WORD = 75, 50, 0.95
 
 _WORDS_TRIED, _TRIED_FOR_A_WORD = 4, 200  # typed words, and things that have a word like it
 
-# The canonical name goes before an alias, then the smaller id.
-_TOPIC = """
-    SELECT topics.id, topics.uid, topics.slug, topics.title, parent.slug
-    FROM topics LEFT JOIN topics AS parent ON parent.id = topics.parent_id
-    WHERE topics.id = (
-        SELECT id FROM (
-            SELECT 0 AS place, id FROM topics WHERE slug = ?2
-            UNION ALL SELECT 1, id FROM topics WHERE folded = ?1
-            UNION ALL SELECT 2, id FROM topics WHERE uid = ?3
-            UNION ALL SELECT 3, topic_id FROM topic_aliases WHERE folded = ?1)
-        ORDER BY place, id LIMIT 1)
+# What finds a thing more nearly has the smaller place; places of one tenth find it alike.
+_TOPICS = """
+    SELECT found.place / 10, topics.id, topics.uid, topics.slug, topics.title, parent.slug
+    FROM (
+        SELECT min(place) AS place, id FROM (
+            SELECT 0 AS place, id FROM topics WHERE slug = ?3
+            UNION ALL SELECT 10, id FROM topics WHERE slug = ?2
+            UNION ALL SELECT 11, id FROM topics WHERE folded = ?1
+            UNION ALL SELECT 20, id FROM topics WHERE uid = ?3
+            UNION ALL SELECT 30, topic_id FROM topic_aliases WHERE folded = ?1)
+        GROUP BY id) AS found
+    JOIN topics USING (id) LEFT JOIN topics AS parent ON parent.id = topics.parent_id
+    ORDER BY found.place, topics.id
 """
 # UNION, not UNION ALL: it ends even if somebody made a circle with another program.
 _TOPIC_FAMILY = """
@@ -60,16 +65,16 @@ _TOPIC_FAMILY = """
 _TOPIC_ALIASES = "SELECT alias FROM topic_aliases WHERE topic_id = ? ORDER BY position"
 
 # A merged actor's name is by now another name of the one it was merged into: it stands with the aliases.
-_ACTOR = """
-    SELECT id, uid, name, kind, description, wikidata, merged_into FROM actors
-    WHERE id = (
-        SELECT id FROM (
-            SELECT CASE WHEN merged_into IS NULL THEN 0 ELSE 2 END AS place, id FROM actors
-            WHERE folded = ?1 AND (?3 IS NULL OR kind = ?3)
-            UNION ALL SELECT 1, id FROM actors WHERE uid = ?2 AND (?3 IS NULL OR kind = ?3)
-            UNION ALL SELECT 2, actor_id FROM actor_aliases JOIN actors ON actors.id = actor_id
-            WHERE actor_aliases.folded = ?1 AND (?3 IS NULL OR kind = ?3))
-        ORDER BY place, id LIMIT 1)
+_ACTORS = """
+    SELECT found.place, id, uid, name, kind, description, wikidata, merged_into
+    FROM (
+        SELECT min(place) AS place, id FROM (
+            SELECT CASE WHEN merged_into IS NULL THEN 0 ELSE 2 END AS place, id FROM actors WHERE folded = ?1
+            UNION ALL SELECT 1, id FROM actors WHERE uid IN (?2, ?4)
+            UNION ALL SELECT 2, actor_id FROM actor_aliases WHERE folded = ?1)
+        GROUP BY id) AS found
+    JOIN actors USING (id) WHERE ?3 IS NULL OR kind = ?3
+    ORDER BY found.place, id
 """
 _ACTOR_BY_ID = "SELECT id, uid, name, kind, description, wikidata, merged_into FROM actors WHERE id = ?"
 _ACTOR_FAMILY = """
@@ -128,32 +133,42 @@ def words_of(text: str) -> list[str]:
     return list(found.values())[:MOST_WORDS]
 
 
-def find_topic(db: Database, text: str) -> Topic | None:
-    """Finds the topic that has this slug, title or alias, or else this uid.
+def find_topics(db: Database, text: str) -> tuple[Topic, ...]:
+    """Finds the topics that a text may mean: several only where it names them alike.
 
-    The hyphens of a slug may be typed as spaces. Where several topics have the name, a slug goes before a
-    title and a title before an alias; then the smaller id.
+    A slug as it is written goes first, then a slug with spaces for hyphens and a title, a uid, an alias.
     """
     name = typed_text(text).strip()
     folded = fold(name)
     if not folded:
-        return None
-    row = db.conn.execute(_TOPIC, (folded, folded.replace(" ", "-"), name)).fetchone()
-    return None if row is None else _topic(db, row)
+        return ()
+    rows = db.conn.execute(_TOPICS, (folded, folded.replace(" ", "-"), name)).fetchall()
+    return tuple(_topic(db, row) for row in _alike(rows))
+
+
+def find_topic(db: Database, text: str) -> Topic | None:
+    """Finds the topic of this slug, title, uid or alias; of several the one of that slug, or the oldest."""
+    return next(iter(find_topics(db, text)), None)
+
+
+def find_actors(db: Database, text: str, kind: ActorKind | None = None) -> tuple[Actor, ...]:
+    """Finds the actors that a text may mean: several only where it names them alike.
+
+    A canonical name goes before a uid (which `uid:` may mark), and a uid before an alias. A merged actor
+    gives the one it is part of. With a *kind*, only actors of it are meant.
+    """
+    name = typed_text(text).strip()
+    folded = fold(name)
+    if not folded:
+        return ()
+    rows = db.conn.execute(_ACTORS, (folded, name, kind, name.removeprefix(BY_UID))).fetchall()
+    found = {actor.id: actor for actor in (_actor(db, row) for row in _alike(rows))}
+    return tuple(found.values())
 
 
 def find_actor(db: Database, text: str, kind: ActorKind | None = None) -> Actor | None:
-    """Finds the actor that has this name or alias, or this uid; a merged one gives the one it is part of.
-
-    Where several actors have the name, a canonical name goes before a uid and a uid before an alias; then
-    the smaller id. With a *kind*, only actors of it are meant.
-    """
-    name = typed_text(text).strip()
-    folded = fold(name)
-    if not folded:
-        return None
-    row = db.conn.execute(_ACTOR, (folded, name, kind)).fetchone()
-    return None if row is None else _actor(db, row)
+    """Finds the actor of this name, uid or alias; of several the oldest."""
+    return next(iter(find_actors(db, text, kind)), None)
 
 
 def actor_by_id(db: Database, actor_id: int) -> Actor | None:
@@ -209,6 +224,11 @@ def known_measures(db: Database) -> list[str]:
 def quoted(word: str) -> str:
     """Returns a word as an FTS5 string: whatever it holds, it is only searched for."""
     return '"' + word.replace('"', '""') + '"'
+
+
+def _alike(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Returns the rows of the first place, without it: those that the name finds most nearly."""
+    return [row[1:] for row in rows if row[0] == rows[0][0]]
 
 
 def _topic(db: Database, row: tuple[Any, ...]) -> Topic:

@@ -1,14 +1,20 @@
 """Small desks for tests, built from lines."""
 
-from collections.abc import Callable, Iterable
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from storage.connection import in_transaction, open_writer
+from storage.exchange.exporting import export
+from storage.integrity import Problem, check_copy
 from storage.lines import Actor, Claim, Evidence, Line, Source, Topic
 from storage.migrations import MIGRATIONS
+from storage.revising import Revised, Step, revise
 from storage.writing import Added, Author, add
 
 TESTER = Author(at="2025-05-01T12:00:00Z", platform="test", account="tester")
@@ -61,6 +67,50 @@ def in_memory(*lines: Line) -> Database:
     if lines:
         in_transaction(db, lambda writer: add(writer, lines, TESTER))
     return db
+
+
+def do(db: Database, *steps: Step, author: Author = TESTER) -> Revised:
+    """Carries out the steps as one revision."""
+    return in_transaction(db, lambda writer: revise(writer, steps, author))
+
+
+def problems(db: Database) -> list[Problem]:
+    """What a thorough check finds in the desk."""
+    assert not db.conn.in_transaction, "a copy of it would wait for ever"
+    with closing(sqlite3.connect(":memory:")) as copy:
+        db.conn.backup(copy)
+        return check_copy(copy)
+
+
+def all_rows(db: Database) -> dict[str, list[tuple[object, ...]]]:
+    """All that stands in a desk's tables and its search indexes."""
+    tables = db.conn.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+    query = "SELECT * FROM "
+    rows = {table: db.conn.execute(query + table).fetchall() for (table,) in tables.fetchall()}
+    return {table: sorted(found, key=repr) for table, found in rows.items()} | searched(db)
+
+
+def searched(db: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Which words stand where in the search indexes, whatever way they are kept."""
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for index in ("claim_search", "name_search"):
+        db.conn.execute(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', '{index}', 'instance')")
+        query = "SELECT term, doc, col, offset FROM temp.words ORDER BY 1, 2, 3, 4"
+        found[index] = db.conn.execute(query).fetchall()
+        db.conn.execute("DROP TABLE temp.words")
+    return found
+
+
+def exported(db: Database) -> bytes:
+    """The whole record as it is exported, proposals too."""
+    out = BytesIO()
+    export(db, out, everything=True)
+    return out.getvalue()
+
+
+def rows(db: Database, query: str, *values: object) -> Sequence[tuple[object, ...]]:
+    """What a plain query finds."""
+    return db.conn.execute(query, values).fetchall()
 
 
 def plans(db: Database, read: Callable[[], object]) -> list[str]:

@@ -222,6 +222,29 @@ def test_as_of_hides_what_was_not_known_yet_and_what_it_would_add(desk: Database
     assert shown(None) == ([2, 3, 4], 2)
 
 
+def test_as_of_leaves_out_sources_that_were_published_later(desk: Database) -> None:
+    write(
+        desk,
+        Source(uid="s-month", publisher="Monthly", published="2025-05"),
+        Source(uid="s-later", publisher="Later", published="2025-06-01"),
+        Source(uid="s-undated", url="https://example.org/undated"),
+        carried("c1", "s-wire", "s-report", "s-month", "s-undated", stated="2025-04-25"),
+        carried("c2", "s-later", stated="2025-04-26"),
+        related("confirms", "c2", "c1"),
+    )
+
+    def shown(as_of: int | None) -> tuple[list[str], int]:
+        (found,) = load(desk, (1,), as_of)
+        return [piece.source.uid for piece in found.evidence], found.origins
+
+    assert shown(day_number(2025, 4, 25)) == (["s-undated"], 1)
+    assert shown(day_number(2025, 4, 26)) == (["s-wire", "s-undated"], 2)
+    assert shown(day_number(2025, 5, 30)) == (["s-wire", "s-report", "s-undated"], 3)
+    assert shown(day_number(2025, 5, 31)) == (["s-wire", "s-report", "s-month", "s-undated"], 4)
+    assert shown(day_number(2025, 6, 1))[1] == 5
+    assert shown(None) == (["s-wire", "s-report", "s-month", "s-undated"], 5)
+
+
 def test_reprints_of_one_origin_are_one_and_so_is_a_chain_of_them(desk: Database) -> None:
     write(
         desk,

@@ -55,6 +55,7 @@ def test_a_new_desk_is_a_wal_file_with_its_own_mark(tmp_path: Path) -> None:
     db = open_writer(path, create=True)
     assert db.conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert db.conn.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert db.conn.execute("PRAGMA secure_delete").fetchone() == (1,)
     assert db.conn.execute("PRAGMA foreign_keys").fetchone() == (1,)
     assert db.conn.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     assert APPLICATION_ID.to_bytes(4, "big") == b"DLNE"
@@ -180,7 +181,9 @@ def old_desk(tmp_path: Path) -> Path:
 
 def insert_topic(conn: sqlite3.Connection, slug: str) -> None:
     with conn:
-        conn.execute("INSERT INTO topics (uid, slug, title, folded) VALUES (?1, ?1, ?1, ?1)", (slug,))
+        conn.execute(
+            "INSERT INTO topics (uid, slug, title, folded, archived) VALUES (?1, ?1, ?1, ?1, 0)", (slug,)
+        )
 
 
 def slugs(path: Path) -> list[str]:
@@ -276,7 +279,7 @@ def test_a_damaged_desk_says_so(tmp_path: Path) -> None:
     told = both(path)
     assert told == (
         f"{path} is damaged (database disk image is malformed). "
-        "Restore a backup; `dateline check` says what is wrong."
+        "Restore a backup, or import an export of it into a new desk."
     )
 
 

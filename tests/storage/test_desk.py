@@ -69,7 +69,7 @@ async def test_a_write_that_fails_leaves_nothing_behind(desk: Desk) -> None:
 
 async def test_a_reader_cannot_write(desk: Desk) -> None:
     for statement in (
-        "INSERT INTO settings VALUES ('name', 'x')",
+        "INSERT INTO settings VALUES (1, 'name', 'x')",
         "DROP TABLE settings",
         "PRAGMA user_version = 1",
     ):

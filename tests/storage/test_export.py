@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage.connection import in_snapshot, in_transaction, open_reader, open_writer
+from storage.exchange.characters import blank
 from storage.exchange.exporting import export
 from storage.exchange.importing import run
 from storage.exchange.spreadsheet import COLUMNS, export_csv
@@ -155,9 +156,15 @@ def test_it_shows_one_revision_whatever_is_written_meanwhile(tmp_path: Path) -> 
 
 # Round trips: desks of every shape.
 
+_turns = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _text = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12
-) | st.sampled_from(["=1+1", "\u202eright to left", "e\u0301", "🇺🇦", "\u2028", '"\\u0000"', "a\r\nb", " "])
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters=_turns),
+    min_size=1,
+    max_size=12,
+).filter(lambda text: not blank(text)) | st.sampled_from(
+    ["=1+1", "\u202eright to left\u202c", "e\u0301", "🇺🇦", '"\\u0000"', " a "]
+)
+_quotes = _text | st.sampled_from(["a\r\nb", "\ta"])
 _dates = st.none() | st.sampled_from(
     ["2024", "2024-10", "2024-24", "2025-04-28~", "2024-10/..", "199X", "-0044-03-15", "[2024,2025]"]
 )
@@ -211,7 +218,7 @@ def _desks(draw: st.DrawFn) -> list[Line]:
 
 def _claim(draw: st.DrawFn, uid: str, place: str | None, some: Callable[..., tuple[Any, ...]]) -> Claim:
     evidence = some(
-        "s", lambda source: Evidence(source, draw(st.none() | _text), None, None, draw(st.booleans()))
+        "s", lambda source: Evidence(source, draw(st.none() | _quotes), None, None, draw(st.booleans()))
     )
     return Claim(
         uid,
@@ -359,7 +366,11 @@ def test_the_table_begins_with_a_byte_order_mark_and_ends_lines_as_rfc_4180_has_
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"])  # noqa: RUF001  # meant to be
 def test_a_cell_that_begins_like_a_formula_is_only_text(tmp_path: Path, begin: str) -> None:
-    desk = desk_of(tmp_path, REPORT, claim("c1", f"{begin}HYPERLINK(1)"))
+    desk = desk_of(tmp_path, REPORT, claim("c1"))
+    writer = open_writer(desk)
+    with writer.conn:  # not all of these can be brought in any more
+        writer.conn.execute("UPDATE claims SET text = ?", (f"{begin}HYPERLINK(1)",))
+    writer.close()
     (row,) = table(desk)
     assert row["claim"] == f"'{begin}HYPERLINK(1)"
 

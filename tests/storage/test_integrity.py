@@ -4,12 +4,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from storage import integrity
-from storage.connection import open_reader
+from storage.connection import in_transaction, open_reader, open_writer
+from storage.drafts import keep
+from storage.expunging import expunge
+from storage.flags import raise_flag
 from storage.integrity import Problem, check
 from storage.lines import Actor, Alias, Attribution, Figure, Involvement, Relation, Source, Topic
-from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, add_to, claim, desk_of
+from storage.notices import leave
+from storage.people import Account
+from storage.revising import Step
+from storage.undoing import undo
+from tests.storage.factories import KURSK, REPORT, RUSSIA, TESTER, UKRAINE, add_to, claim, desk_of, do
 
 WHOLE = claim(
     "c1",
@@ -65,6 +73,34 @@ def test_a_desk_that_is_well_has_no_problems_and_an_empty_one_neither(tmp_path: 
     assert problems(desk_of(tmp_path, name="empty.db")) == []
 
 
+def test_a_desk_that_was_changed_much_is_well(tmp_path: Path) -> None:
+    path = desk(tmp_path)
+    add_to(
+        path, [claim("c4"), Relation("r2", "corrects", "c4", "c1"), Relation("r3", "corrects", "c4", "c2")]
+    )
+    db = open_writer(path)
+    denial = Relation(uid="r1", relation="denies", from_claim="c2", to_claim="c1")
+    do(db, Step("removed", denial, None), Step("wording", WHOLE, replace(WHOLE, text="They did.")))
+    in_transaction(db, lambda writer: undo(writer, 3, TESTER))
+    in_transaction(db, lambda writer: raise_flag(writer, 2, "Why?", TESTER))
+    in_transaction(db, lambda writer: expunge(writer, 2, TESTER))
+    in_transaction(db, lambda writer: keep(writer, Account("chat", "x"), "2025", {"text": ["x"]}))
+    in_transaction(db, lambda writer: leave(writer, Account("chat", "x"), "2025", "approved", {}))
+    db.close()
+    assert problems(path) == []
+
+
+def test_only_claims_in_the_circle_are_named(tmp_path: Path) -> None:
+    path = desk(tmp_path)
+    add_to(path, [claim("c4"), claim("c5"), Relation("r2", "corrects", "c4", "c1")])
+    add_to(path, [Relation("r3", "corrects", "c1", "c2"), Relation("r4", "supersedes", "c2", "c5")])
+    found = spoilt(path, "INSERT INTO relations VALUES (9, 'r9', 'corrects', 2, 1, NULL, NULL)")
+    assert [where for where, what in found if what.startswith("supersedes or corrects itself")] == [
+        "claim c1",
+        "claim c2",
+    ]
+
+
 ROWS = [
     ("UPDATE claims SET sort_day = 0 WHERE id = 1", "claim c1", "claims"),
     ("UPDATE claims SET occurred_upper = 0 WHERE id = 1", "claim c1", "claims"),
@@ -112,12 +148,54 @@ OTHERS = [
     (["DELETE FROM name_search_content WHERE id = 8"], "name_search", "does not agree with the record"),
     (["UPDATE attributions SET actor_id = 99"], "attributions", "a row refers to a row of actors that is"),
     (
+        ["UPDATE actors SET description = 'A river.' WHERE id = 2"],
+        "actor a-ukraine",
+        "was changed by something other than Dateline: the log has it otherwise",
+    ),
+    (
+        ["UPDATE evidence SET quote = 'His words.' WHERE claim_id = 2"],
+        "claim c2",
+        "was changed by something other than Dateline",
+    ),
+    (["DELETE FROM relations"], "relation 1", "was removed by something other than Dateline"),
+    (
+        [
+            "INSERT INTO relations VALUES (2, 'r2', 'corrects', 2, 1, NULL, NULL)",
+            "INSERT INTO relations VALUES (3, 'r3', 'supersedes', 1, 2, NULL, NULL)",
+        ],
+        "claim c2",
+        "supersedes or corrects itself, by way of others: remove a relation",
+    ),
+    (
+        ["INSERT INTO revisions VALUES (3, '2025', 'x', 'y', NULL, NULL, 3)"],
+        "revisions",
+        "revision 3 takes back revision 3, which is not before it",
+    ),
+    (
+        ["INSERT INTO flags VALUES (1, 9, 'chat', 'x', '2025', 'Why?', 0)"],
+        "flag 1",
+        "is about claim #9, which there never was",
+    ),
+    (["INSERT INTO drafts VALUES (1, 'chat', 'x', '2025', '[]')"], "drafts 1", "its given is no JSON object"),
+    (["INSERT INTO drafts VALUES (2, 'chat', 'x', '2025', '{')"], "drafts 2", "its given is no JSON object"),
+    (
+        ["INSERT INTO notices VALUES (1, 'chat', 'x', '2025', 'approved', '7')"],
+        "notices 1",
+        "its fields is no JSON object",
+    ),
+    (["INSERT INTO accounts VALUES ('chat', 'x', 9, 'X')"], "accounts", "a row refers to a row of persons"),
+    (
+        ["INSERT INTO channels VALUES (1, 'chat', 'x', 9, 'public')"],
+        "channels",
+        "row 1 refers to a row of topics",
+    ),
+    (
         ["UPDATE relations SET to_claim_id = 99"],
         "relation 1",
         "can't be read: what it refers to is not there",
     ),
     (
-        ["INSERT INTO revisions VALUES (5, '2025', 'x', 'y', NULL, NULL)"],
+        ["INSERT INTO revisions VALUES (5, '2025', 'x', 'y', NULL, NULL, NULL)"],
         "revisions",
         "there is no revision 4 before revision 5",
     ),
@@ -156,7 +234,8 @@ def test_it_changes_nothing_and_tells_its_progress(tmp_path: Path) -> None:
     db.close()
     assert path.read_bytes() == before
     stages = list(dict.fromkeys(stage for stage, _, _ in told))
-    assert stages == ["copying", "the file", "references", "search indexes", "the log", "circles", "objects"]
+    assert stages[:6] == ["copying", "the file", "references", "search indexes", "the log", "circles"]
+    assert stages[6:] == ["the desk's affairs", "objects"]
     assert told[-1] == ("objects", 11, 11)
 
 

@@ -1,13 +1,16 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from storage.lines import Actor, Attribution, Evidence, Involvement, Source, Topic
 from storage.model import Count
 from storage.reads import lists
 from storage.reads.lists import ActorEntry, SourceEntry, TopicEntry, actors, sources, topics
-from tests.storage.factories import claim, in_memory, plans
+from storage.reads.names import find_actor, find_topic
+from storage.revising import Step
+from tests.storage.factories import claim, do, in_memory, plans
 
 UNDATED = Source(uid="s-undated", url="https://example.org/undated")
 
@@ -78,12 +81,27 @@ def test_topics_stand_by_title_with_the_claims_of_all_below_them_once_each(desk:
 
 
 def test_actors_stand_by_name_without_those_merged_whose_claims_count_for_the_one(desk: Database) -> None:
-    aland = ActorEntry(4, "Åland", "place", of(0))
-    russia = ActorEntry(1, "Russia", "state", of(2))
+    aland = ActorEntry(4, "Åland", "place", "Åland", of(0))
+    russia = ActorEntry(1, "Russia", "state", "Russia", of(2))
     assert actors(desk, limit=9) == (aland, russia)
     assert actors(desk, limit=1) == (aland,)
     assert actors(desk, limit=1, after=4) == (russia,)
     assert actors(desk, limit=9, after=1) == ()
+
+
+def test_archived_topics_and_actors_are_listed_no_more_but_found(desk: Database) -> None:
+    war, aland = Topic("t-war", "war", "War"), Actor("a-aland", "Åland", "place")
+    do(desk, Step("archived", war, replace(war, archived=True)))
+    do(desk, Step("archived", aland, replace(aland, archived=True)))
+    assert topics(desk, limit=9) == (RAID, KURSK, WAR_2)
+    assert topics(desk, limit=2, after=2) == (WAR_2,)
+    assert topics(desk, limit=2, after=1) == (WAR_2,)
+    assert actors(desk, limit=9) == (ActorEntry(1, "Russia", "state", "Russia", of(2)),)
+    assert actors(desk, limit=9, after=4) == (ActorEntry(1, "Russia", "state", "Russia", of(2)),)
+    found_topic, found_actor = find_topic(desk, "War"), find_actor(desk, "aland")
+    assert found_topic is not None
+    assert found_actor is not None
+    assert (found_topic.slug, found_actor.name) == ("war", "Åland")
 
 
 def test_sources_stand_newest_first_and_the_undated_last(desk: Database) -> None:

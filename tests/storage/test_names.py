@@ -1,5 +1,7 @@
 """Names find their topic or actor however they are typed, and near names are offered where none does."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,14 +12,17 @@ from storage.reads import suggest
 from storage.reads.names import (
     actor_by_id,
     find_actor,
+    find_actors,
     find_measure,
     find_topic,
+    find_topics,
     known_measures,
     near_ids,
     quoted,
     typed_text,
     words_of,
 )
+from storage.reads.opening import opening
 from tests.storage.factories import REPORT, claim, in_memory
 
 LINES: list[Line] = [
@@ -115,6 +120,57 @@ def test_an_actor_is_found_by_any_of_its_names(db: Database, typed: str, uid: st
     actor = find_actor(db, typed)
     assert actor is not None
     assert actor.uid == uid
+
+
+@pytest.mark.parametrize(
+    ("typed", "uids"),
+    [
+        ("kursk", ["a-city", "a-twin"]),  # an alias is less than a name
+        ("norkor", ["a-nk"]),
+        ("DPRK", ["DPRK"]),
+        ("uid:DPRK", ["DPRK"]),
+        ("kursk region", ["a-region"]),
+        ("nobody", []),
+    ],
+)
+def test_several_actors_are_found_where_a_name_is_theirs_alike(
+    db: Database, typed: str, uids: list[str]
+) -> None:
+    assert [actor.uid for actor in find_actors(db, typed)] == uids
+
+
+def test_an_actor_that_has_a_name_twice_over_is_one(db: Database) -> None:
+    twice = in_memory(
+        Actor(uid="a-1", name="One", kind="state", aliases=(Alias(name="Uno"),)),
+        Actor(uid="a-2", name="Uno", kind="state", merged_into="a-1"),
+    )
+    assert [actor.uid for actor in find_actors(twice, "uno")] == ["a-1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "slugs"),
+    [
+        ("kursk", ["kursk"]),  # as it is written a slug means its topic
+        ("Kursk", ["kursk", "aid"]),
+        ("the war", ["war"]),
+    ],
+)
+def test_several_topics_are_found_where_a_title_is_theirs_alike(
+    db: Database, typed: str, slugs: list[str]
+) -> None:
+    assert [topic.slug for topic in find_topics(db, typed)] == slugs
+
+
+def test_every_actor_can_be_meant_alone() -> None:
+    db = in_memory(
+        Actor(uid="a-1", name="Georgia", kind="state"),
+        Actor(uid="georgia", name="georgia", kind="place"),
+        Actor(uid="a-3", name="a-1", kind="other"),
+        Actor(uid="a-4", name="Tbilisi", kind="place"),
+    )
+    opened = [opening(db, actor) for actor in map(partial(actor_by_id, db), range(1, 5)) if actor]
+    assert opened == ["uid:a-1", "uid:georgia", "a-1", "Tbilisi"]
+    assert [[actor.id for actor in find_actors(db, text)] for text in opened] == [[1], [2], [3], [4]]
 
 
 def test_an_actor_by_its_row_is_the_one_it_was_merged_into(db: Database) -> None:

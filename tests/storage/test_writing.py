@@ -117,7 +117,7 @@ def test_all_of_it_is_one_revision_with_an_item_an_object(tmp_path: Path) -> Non
     said = claim("c1", topics=("t-kursk",))
     path = desk_of(tmp_path, KURSK, REPORT, said)
     assert rows(path, "SELECT * FROM revisions") == [
-        (1, "2025-05-01T12:00:00Z", "test", "tester", None, None)
+        (1, "2025-05-01T12:00:00Z", "test", "tester", None, None, None)
     ]
     items = rows(
         path, "SELECT revision_id, object_kind, object_id, change, before, after FROM revision_items"
@@ -275,3 +275,14 @@ def test_what_was_prepared_is_not_carried_out_once_somebody_else_wrote(tmp_path:
     assert in_transaction(db, lambda writer: carry_out(writer, again))
     assert rows(path, "SELECT id, uid FROM actors ORDER BY id") == [(1, "a-ukraine"), (2, "a-russia")]
     db.close()
+
+
+def test_a_claim_does_not_replace_itself_by_way_of_others(tmp_path: Path) -> None:
+    path = desk_of(tmp_path, REPORT, claim("c1"), claim("c2"), claim("c3"))
+    add_to(path, [Relation("r1", "corrects", "c2", "c1"), Relation("r2", "supersedes", "c3", "c2")])
+    with pytest.raises(Refused, match=r"^r4: in the end a claim would be one that corrects itself$"):
+        add_to(path, [Relation("r3", "denies", "c1", "c3"), Relation("r4", "corrects", "c1", "c3")])
+    assert rows(path, "SELECT uid FROM relations") == [("r1",), ("r2",)]
+    assert add_to(
+        path, [Relation("r3", "denies", "c1", "c3"), Relation("r4", "corrects", "c3", "c1")]
+    ).ids == (3, 4)
