@@ -11,6 +11,7 @@ from storage.reads import listing
 from storage.reads.claims import load
 from storage.reads.contradicted import contradicted
 from storage.reads.listing import Narrowing
+from storage.reads.opening import opening
 
 _FEW = 5
 """Claims under each heading: the newest; `timeline … actor:` pages through all."""
@@ -51,7 +52,7 @@ def actor(asking: Asking, name: ActorArg, topic: TopicArg | None = None) -> Card
         message("actor-title", name=name.name),
         blocks,
         notes=notes if claims else (message("actor-no-claims", name=name.name),),
-        actions=(_all_of(name, topic.slug),) if more and topic else (),
+        actions=(_all_of(asking, name, topic.slug),) if more and topic else (),
     )
 
 
@@ -66,6 +67,6 @@ def _who(actor: Actor) -> tuple[Facts, ...]:
     return (Facts(tuple(rows)),)
 
 
-def _all_of(actor: Actor, slug: str) -> Action:
-    line = COMMANDS["timeline"].line(topic=slug, actor=actor.name)
+def _all_of(asking: Asking, actor: Actor, slug: str) -> Action:
+    line = COMMANDS["timeline"].line(topic=slug, actor=opening(asking.db, actor))
     return Action(message("actor-all", name=actor.name), line)

@@ -126,6 +126,46 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of an object, as it was and as it is; None where it had no value, or has none."""
+
+    field: Message
+    before: Value | None
+    after: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one revision did to one thing.
+
+    Attributes:
+        revision: The revision's number.
+        at: When, ISO 8601 in UTC.
+        who: Whose account did it.
+        what: What was done.
+        reason: Why, if it was said.
+        differences: The fields that changed; empty where it was new, removed or expunged.
+        cursor: What a page continues after when this is its last line.
+    """
+
+    revision: int
+    at: str
+    who: str
+    what: Message
+    reason: str | None
+    differences: tuple[Difference, ...] = ()
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Changes, the newest first."""
+
+    heading: Message | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running words."""
 
@@ -140,7 +180,7 @@ class Examples:
     lines: tuple[str, ...]
 
 
-Block = Claims | Estimates | Facts | Listing | Detail | Paragraph | Examples
+Block = Claims | Estimates | Facts | Listing | Detail | History | Paragraph | Examples
 
 
 @dataclass(frozen=True, slots=True)

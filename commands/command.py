@@ -15,12 +15,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from commands import grammar
-from commands.card import Card, Examples, Message, message
-from commands.errors import CommandError, UnknownNameError
-from commands.people import Person, Role, Where
+from commands.card import Card, Entry, Examples, Listing, Message, message
+from commands.errors import CommandError, SharedNameError, UnknownNameError
+from commands.people import Person, Role, Where, role_of
+from storage.channels import answers_in
 from storage.connection import DeskError
-from storage.settings import time_zone
+from storage.people import Member, member
 from storage.reads.suggest import Suggestion
+from storage.revising import made_before
+from storage.settings import setting, time_zone
+from storage.writing import Author
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +41,10 @@ class Asking:
         who: Whoever asks.
         where: The place of the question.
         now: The time of the question, in the desk's time zone.
+        member: Whoever asks, as the desk knows them.
+        role: What they may do.
+        request: The platform's id of the event that asks, where an event may come twice.
+        given: The arguments as they were typed, each with its texts.
         line: The question as a line, without its page: what the next page asks again.
     """
 
@@ -44,12 +52,25 @@ class Asking:
     who: Person
     where: Where
     now: datetime
+    member: Member
+    role: Role
+    request: str | None = None
+    given: Mapping[str, Sequence[str]] = field(default_factory=dict)
     line: str = ""
 
     @property
     def today(self) -> date:
         """The day of the question in the desk's time zone, which "last Monday" is read against."""
         return self.now.date()
+
+    @property
+    def at(self) -> str:
+        """The time of the question as the log writes it: ISO 8601 in UTC."""
+        return self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def author(self, reason: str | None = None) -> Author:
+        """Returns whoever asks as the author of a revision."""
+        return Author(self.at, self.who.platform, self.who.account, reason, self.request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +105,21 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """Arguments that a handler takes as one value.
+
+    Attributes:
+        name: The handler's parameter.
+        kind: The dataclass that the parameter is of.
+        fields: The names of its fields, which are the arguments.
+    """
+
+    name: str
+    kind: type
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """One thing the bot can do, for every platform.
 
@@ -95,6 +131,9 @@ class Command:
         examples: Lines to try, from the docstring's Examples.
         arguments: Its arguments, in the order of the signature.
         role: Who may use it.
+        writes: Whether it may change the desk; it then runs in a transaction that writes.
+        erases: Whether what it takes out must not stay in the file's write-ahead log either.
+        form: The arguments that the handler takes as one, if it does.
     """
 
     name: str
@@ -104,10 +143,18 @@ class Command:
     examples: tuple[str, ...]
     arguments: tuple[Argument, ...]
     role: Role
+    writes: bool
+    erases: bool
+    form: Form | None
     slots: tuple[grammar.Slot, ...] = field(repr=False)
 
     async def answer(
-        self, who: Person, where: Where, asked: str | Mapping[str, str], now: datetime | None = None
+        self,
+        who: Person,
+        where: Where,
+        asked: str | Mapping[str, str],
+        now: datetime | None = None,
+        request: str | None = None,
     ) -> Card:
         """The one way in, for every front end: a line or split arguments in, a Card out, never an exception.
 
@@ -116,10 +163,14 @@ class Command:
             where: The place of the question.
             asked: The arguments: a line without the command's name, or a text for each name.
             now: The time of the question (UTC); the present if left out.
+            request: The platform's id of the event that asks. A command that writes is carried out once for
+                it, however often the event is delivered.
         """
         try:
             given = self._given(asked)
-            return await where.desk.read(lambda db: self._run(_asking(db, who, where, now), given))
+            transaction = where.desk.write if self.writes else where.desk.read
+            card = await transaction(lambda db: self._run(_asking(db, who, where, now, request), given))
+            return await _emptied(where, card) if self.erases else card
         except CommandError as error:
             return error.card()
         except DeskError as error:
@@ -135,10 +186,14 @@ class Command:
     ) -> list[Suggestion]:
         """Completes what was typed for the argument *name*; at most 25 suggestions."""
         suggest = next((a.arg.suggest for a in self.arguments if a.name == name), None)
-        if suggest is None or who.role < self.role:
+        if suggest is None:
             return []
-        found = await where.desk.read(lambda db: suggest(_asking(db, who, where, now), typed))
-        return list(found[:MOST_SUGGESTIONS])
+
+        def completing(db: Database) -> Sequence[Suggestion]:
+            asking = _asking(db, who, where, now)
+            return suggest(asking, typed) if asking.role >= self.role else ()
+
+        return list((await where.desk.read(completing))[:MOST_SUGGESTIONS])
 
     def _given(self, asked: str | Mapping[str, str]) -> dict[str, list[str]]:
         try:
@@ -153,40 +208,87 @@ class Command:
             raise CommandError(error.key, **error.values) from error
 
     def _run(self, asking: Asking, given: Mapping[str, list[str]]) -> Card:
-        if asking.who.role < self.role:
+        if asking.role < self.role:
             raise CommandError("not-allowed", role=message(f"role-{self.role.name.lower()}"))
+        _refuse_hurry(asking)
+        if self.writes and (made := made_before(asking.db, asking.author())) is not None:
+            return Card(message("carried-out-before", revision=str(made)), private=True)
         if missing := [a.name for a in self.arguments if a.required and a.name not in given]:
             raise CommandError("still-needed", argument=missing[0], command=self.name)
-        asking = replace(asking, line=self._line(given))
-        values = {a.name: self._value(asking, a, given) for a in self.arguments if a.name in given}
-        card = self.run(asking, **values)
-        echoes = [a.arg.echo(values[a.name]) for a in self.arguments if a.arg.echo and a.name in values]
-        return replace(card, notes=(*(echo for echo in echoes if echo), *card.notes))
+        asking = replace(asking, given=given, line=self.line_of(given))
+        values = self._read(asking, given)
+        card = self.run(asking, **self._formed(values))
+        echoes = self._echoes(values)
+        quiet = answers_in(asking.db, asking.who.platform, asking.where.channel) == "private"
+        return replace(
+            card,
+            notes=(*echoes, *card.notes),
+            private=card.private or quiet,
+        )
 
-    def _value(self, asking: Asking, argument: Argument, given: Mapping[str, list[str]]) -> Any:
+    def _echoes(self, values: Mapping[str, Any]) -> tuple[Message, ...]:
+        """Says how words were read; which argument's, where there are several."""
+        told = {a.name: a.arg.echo(values[a.name]) for a in self.arguments if a.arg.echo and a.name in values}
+        found = {name: echo for name, echo in told.items() if echo}
+        if len(found) == 1:
+            return tuple(found.values())
+        return tuple(message("echo-named", name=name, echo=echo) for name, echo in found.items())
+
+    def values(self, asking: Asking, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Reads the texts of arguments, as the handler takes them.
+
+        Raises:
+            CommandError: One can't be read.
+        """
+        return self._formed(self._read(asking, given))
+
+    def _read(self, asking: Asking, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        return {a.name: self._value(asking, a, given) for a in self.arguments if a.name in given}
+
+    def _formed(self, values: dict[str, Any]) -> dict[str, Any]:
+        if self.form is None:
+            return values
+        form, own = self.form, {name: text for name, text in values.items() if name not in self.form.fields}
+        return {**own, form.name: form.kind(**{name: values[name] for name in values.keys() & form.fields})}
+
+    def _value(self, asking: Asking, argument: Argument, given: Mapping[str, Sequence[str]]) -> Any:
         try:
             values = tuple(argument.arg.read(asking, text) for text in given[argument.name])
         except UnknownNameError as error:
             raise self._as_meant(argument.name, given, error) from error
+        except SharedNameError as error:
+            raise self._which(argument.name, given, error) from error
         return values if argument.arg.many else values[0]
 
-    def _as_meant(self, name: str, given: Mapping[str, list[str]], error: UnknownNameError) -> CommandError:
+    def _as_meant(
+        self, name: str, given: Mapping[str, Sequence[str]], error: UnknownNameError
+    ) -> CommandError:
         """Adds the question as it may have been meant, once for each near name."""
-        meant = (
-            {**given, name: [near if text == error.words else text for text in given[name]]}
-            for near in error.near
-        )
-        lines = tuple(line for line in map(self._line, meant) if line)
+        meant = (_instead(name, given, error.words, near) for near in error.near)
+        lines = tuple(line for line in map(self.line_of, meant) if line)
         if lines:
             error.blocks = (Examples(message("did-you-mean"), lines),)
         return error
+
+    def _which(self, name: str, given: Mapping[str, Sequence[str]], error: SharedNameError) -> CommandError:
+        """Adds the question once for each that has the name, as a line that means it alone."""
+        entries = tuple(
+            Entry(called, told, None, self._line_instead(name, given, error.words, finds))
+            for finds, called, told in error.bearers
+        )
+        error.blocks = (Listing(None, entries),)
+        return error
+
+    def _line_instead(self, name: str, given: Mapping[str, Sequence[str]], words: str, other: str) -> str:
+        meant = _instead(name, given, words, other)
+        return self.line(**{name: other}) if meant == {name: [other]} else self.line_of(meant)
 
     def line(self, **given: str) -> str:
         """Returns the line that asks for this, as a person may type it; empty where nobody can type it."""
         (first, text), *others = given.items()
         if not others and self._reads_as(text, first):
             return f"/{self.name} {text}"
-        return self._line({name: [text] for name, text in given.items()})
+        return self.line_of({name: [text] for name, text in given.items()})
 
     def _reads_as(self, text: str, name: str) -> bool:
         try:
@@ -194,7 +296,8 @@ class Command:
         except grammar.GrammarError:
             return False
 
-    def _line(self, given: Mapping[str, list[str]]) -> str:
+    def line_of(self, given: Mapping[str, Sequence[str]]) -> str:
+        """Returns the line that asks for these texts, without a page; empty where nobody can type it."""
         kept = {name: texts for name, texts in given.items() if name != "page"}
         try:
             return f"/{self.name} {grammar.write(kept, self.slots)}".rstrip()
@@ -202,5 +305,35 @@ class Command:
             return ""
 
 
-def _asking(db: Database, who: Person, where: Where, now: datetime | None) -> Asking:
-    return Asking(db, who, where, (now or datetime.now(UTC)).astimezone(time_zone(db)))
+def _instead(
+    name: str, given: Mapping[str, Sequence[str]], words: str, other: str
+) -> dict[str, Sequence[str]]:
+    """Returns the texts with another one in the place of these words."""
+    return {**given, name: [other if text == words else text for text in given[name]]}
+
+
+async def _emptied(where: Where, card: Card) -> Card:
+    """Has the file's write-ahead log forget what was erased; says so where it can't yet."""
+    try:
+        done = await where.desk.checkpoint()
+    except DeskError:  # what was asked for is carried out all the same
+        done = False
+    return card if done else replace(card, notes=(*card.notes, message("desk-log-kept")))
+
+
+def _asking(
+    db: Database, who: Person, where: Where, now: datetime | None, request: str | None = None
+) -> Asking:
+    known = member(db, who.key)
+    at = (now or datetime.now(UTC)).astimezone(time_zone(db))
+    return Asking(db, who, where, at, known, role_of(who, known), request)
+
+
+def _refuse_hurry(asking: Asking) -> None:
+    """Lets nobody but editors ask faster than the desk allows."""
+    cooldowns = asking.where.cooldowns
+    if cooldowns is None or asking.role >= Role.EDITOR:
+        return
+    seconds = int(setting(asking.db, "cooldown"))
+    if seconds and (left := cooldowns.wait(asking.where.desk_name, asking.who.key, asking.now, seconds)):
+        raise CommandError("cooldown", seconds=left)

@@ -6,17 +6,20 @@ Parameters before `*` may stand in a line by position, those after it only by na
     def timeline(asking: Asking, topic: TopicArg | None = None, *, since: DateArg | None = None) -> Card:
         '''Shows what is claimed to have happened in a topic, by date.'''
 
+A parameter that is a dataclass is a form: its fields are arguments given by name, which commands share.
+
 A fault of the declaration raises `DeclarationError` at import, not in front of a user.
 """
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from typing import TypeVar, get_args, get_type_hints, overload
 
 from commands import grammar
 from commands.card import Card
-from commands.command import Arg, Argument, Command
+from commands.command import Arg, Argument, Command, Form
 from commands.people import Role
 
 Handler = TypeVar("Handler", bound=Callable[..., Card])
@@ -31,6 +34,11 @@ COMMANDS: dict[str, Command] = {}
 """Every declared command by name; `commands.catalogue` imports the modules that fill it."""
 
 
+def groups_of(names: Iterable[str]) -> set[str]:
+    """Returns the groups that some commands are in: `record`, `names`, `names actor`."""
+    return {" ".join(words[:count]) for words in map(str.split, names) for count in range(1, len(words))}
+
+
 class DeclarationError(TypeError):
     """A command is declared in a way that some platform would refuse."""
 
@@ -38,20 +46,35 @@ class DeclarationError(TypeError):
 @overload
 def command(run: Handler, /) -> Handler: ...
 @overload
-def command(*, group: str = "", role: Role = Role.READER) -> Callable[[Handler], Handler]: ...
 def command(
-    run: Handler | None = None, /, *, group: str = "", role: Role = Role.READER
+    *, group: str = "", role: Role = Role.READER, writes: bool = False, erases: bool = False
+) -> Callable[[Handler], Handler]: ...
+def command(
+    run: Handler | None = None,
+    /,
+    *,
+    group: str = "",
+    role: Role = Role.READER,
+    writes: bool = False,
+    erases: bool = False,
 ) -> Handler | Callable[[Handler], Handler]:
     """Declares a handler as a command, under its own name or that of a group before it.
 
     The handler is returned untouched.
+
+    Args:
+        run: The handler, where nothing else is to be said.
+        group: The group's name, which may be of two words: `record`, `names actor`.
+        role: Who may use it.
+        writes: Whether it may change the desk.
+        erases: Whether what it takes out must not stay in the file's write-ahead log either.
 
     Raises:
         DeclarationError: A platform would refuse the command; or its name is taken.
     """
 
     def declare(handler: Handler) -> Handler:
-        made = _declared(handler, f"{group} {handler.__name__}".strip(), role)
+        made = _declared(handler, f"{group} {handler.__name__}".strip(), role, writes=writes, erases=erases)
         for fault in (*_faults_of_name(made), *_faults_of_help(made), *_faults_of_arguments(made)):
             raise DeclarationError(f"{made.name}: {fault}")
         COMMANDS[made.name] = made
@@ -60,19 +83,26 @@ def command(
     return declare if run is None else declare(run)
 
 
-def _declared(run: Callable[..., Card], name: str, role: Role) -> Command:
+def _declared(run: Callable[..., Card], name: str, role: Role, *, writes: bool, erases: bool) -> Command:
     hints = get_type_hints(run, include_extras=True)
-    arguments = tuple(
-        Argument(
-            parameter.name,
-            _arg(name, parameter.name, hints[parameter.name]),
-            required=parameter.default is inspect.Parameter.empty,
-            positional=parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD,
+    arguments: list[Argument] = []
+    form: Form | None = None
+    for parameter in list(inspect.signature(run).parameters.values())[1:]:
+        hint = hints[parameter.name]
+        if isinstance(hint, type) and is_dataclass(hint):
+            form = Form(parameter.name, hint, frozenset(field.name for field in fields(hint)))
+            arguments += _fields_of(name, hint)
+            continue
+        arguments.append(
+            Argument(
+                parameter.name,
+                _arg(name, parameter.name, hint),
+                required=parameter.default is inspect.Parameter.empty,
+                positional=parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD,
+            )
         )
-        for parameter in list(inspect.signature(run).parameters.values())[1:]
-    )
     slots = tuple(
-        grammar.Slot(a.name, a.arg.takes if a.positional else None, many=a.arg.many) for a in arguments
+        grammar.Slot(a.name, a.arg.takes if a.positional else None, a.arg.many, a.required) for a in arguments
     )
     text, _, examples = (inspect.getdoc(run) or "").partition("\nExamples:\n")
     first, _, rest = text.partition("\n")
@@ -82,10 +112,22 @@ def _declared(run: Callable[..., Card], name: str, role: Role) -> Command:
         help=first.strip(),
         details=" ".join(rest.split()),
         examples=tuple(line.strip() for line in examples.splitlines() if line.strip()),
-        arguments=arguments,
+        arguments=tuple(arguments),
+        form=form,
         role=role,
+        writes=writes,
+        erases=erases,
         slots=slots,
     )
+
+
+def _fields_of(name: str, form: type) -> list[Argument]:
+    """Returns the arguments that a form's fields are; all are optional, and given by name."""
+    hints = get_type_hints(form, include_extras=True)
+    return [
+        Argument(field.name, _arg(name, field.name, hints[field.name]), required=False, positional=False)
+        for field in fields(form)
+    ]
 
 
 def _arg(command_name: str, name: str, hint: object) -> Arg:
@@ -98,17 +140,18 @@ def _arg(command_name: str, name: str, hint: object) -> Arg:
 
 
 def _faults_of_name(made: Command) -> Iterator[str]:
-    group, _, name = made.name.rpartition(" ")
-    groups = {other.partition(" ")[0]: c.role for other, c in COMMANDS.items() if " " in other}
-    if not _NAME.fullmatch(name) or (group and not _NAME.fullmatch(group)):
-        yield "a name is one word of a to z and _, at most 32 of them; a group is one more"
-    if made.name in COMMANDS or made.name in groups:
+    words = made.name.split()
+    groups = {" ".join(words[:count]) for count in range(1, len(words))}
+    if not all(_NAME.fullmatch(word) for word in words) or len(words) > 3:
+        yield "a name is one word of a to z and _, at most 32 of them; a group is one or two more"
+    if made.name in COMMANDS or made.name in groups_of(COMMANDS):
         yield "the name is taken, by a command or a group"
-    if group in COMMANDS:
-        yield f"the group {group} has the name of a command"
+    for taken in sorted(groups & COMMANDS.keys()):
+        yield f"the group {taken} has the name of a command"
     # Discord sets permissions on a group as a whole, so a group holds one role.
-    if groups.get(group, made.role) != made.role:
-        yield f"the group {group} holds commands of another role"
+    others = {c.role for name, c in COMMANDS.items() if " " in name and name.split()[0] == words[0]}
+    if len(words) > 1 and others and others != {made.role}:
+        yield f"the group {words[0]} holds commands of another role"
 
 
 def _faults_of_help(made: Command) -> Iterator[str]:

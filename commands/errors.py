@@ -2,6 +2,8 @@
 
 from commands.card import NO_VALUES, Block, Card, Message, Value, message
 
+_SHOWN = 80  # characters of somebody's words that an error repeats
+
 
 class CommandError(Exception):
     """Known and worded: what was asked can't be answered, and why, and what to do instead.
@@ -13,6 +15,8 @@ class CommandError(Exception):
 
     def __init__(self, key: str, /, *blocks: Block, **values: Value) -> None:
         super().__init__(key)
+        if isinstance(words := values.get("words"), str) and len(words) > _SHOWN:
+            values["words"] = words[: _SHOWN - 1] + "…"
         self.said: Message = message(key, **values) if values else Message(key, NO_VALUES)
         self.blocks = blocks
 
@@ -33,3 +37,17 @@ class UnknownNameError(CommandError):
         super().__init__(key, words=words)
         self.words = words
         self.near = near
+
+
+class SharedNameError(CommandError):
+    """Several things have the name that was typed, and nothing says which is meant.
+
+    Attributes:
+        words: What was typed.
+        bearers: Those that have it: what finds each alone, its name, and what it is.
+    """
+
+    def __init__(self, words: str, bearers: tuple[tuple[str, str, Message], ...]) -> None:
+        super().__init__("which-of-name", words=words)
+        self.words = words
+        self.bearers = bearers

@@ -61,6 +61,8 @@ class Slot:
         name: What stands before the colon: lower case, a to z and `_`.
         takes: How many words it takes positionally, in the order of the slots; None: only by name.
         many: Whether it may have several values, by repeating the name or with `;`.
+        required: Whether the line must have it. Words that it does not take, where it has none yet, are its
+            own then, so that whoever reads them says what is wrong with them.
 
     Raises:
         ValueError: No one could type the name.
@@ -69,6 +71,7 @@ class Slot:
     name: str
     takes: Takes | None
     many: bool = False
+    required: bool = False
 
     def __post_init__(self) -> None:
         if not re.fullmatch("[a-z][a-z_]*", self.name):
@@ -261,7 +264,7 @@ def _positionals(
             break
         if slot.takes is None or slot.name in named:
             continue
-        taken = slot.takes(words[at:])
+        taken = slot.takes(words[at:]) or (len(words) - at if slot.required else 0)
         if taken:
             given[slot.name] = _texts(line, masked, spans[at][0], spans[at + taken - 1][1], slot)
             at += taken

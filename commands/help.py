@@ -10,12 +10,16 @@ from commands.errors import CommandError
 from storage.reads.suggest import Suggestion
 
 
-def _read_command(_: Asking, text: str) -> Command:
+def _read_commands(asking: Asking, text: str) -> tuple[Command, ...]:
+    """Reads the name of a command, or of a group, which stands for all that is in it."""
+    group = " ".join(text.lower().lstrip("/! ").split())
+    if within := tuple(made for name, made in _open_to(asking) if name.startswith(f"{group} ")):
+        return within
     try:
         name, _rest = grammar.name_of(text, COMMANDS)
     except grammar.GrammarError as error:
         raise CommandError(error.key, **error.values) from error
-    return COMMANDS[name]
+    return (COMMANDS[name],)
 
 
 def _suggest_commands(asking: Asking, typed: str) -> list[Suggestion]:
@@ -26,26 +30,32 @@ def _suggest_commands(asking: Asking, typed: str) -> list[Suggestion]:
 
 
 def _open_to(asking: Asking) -> list[tuple[str, Command]]:
-    return [(name, made) for name, made in COMMANDS.items() if asking.who.role >= made.role]
+    return [(name, made) for name, made in COMMANDS.items() if asking.role >= made.role]
 
 
-CommandArg = Annotated[Command, Arg("a command's name", _read_command, _suggest_commands)]
+CommandArg = Annotated[
+    tuple[Command, ...], Arg("a command's name, or a group's", _read_commands, _suggest_commands)
+]
 
 
 @command
-def help(asking: Asking, command: CommandArg | None = None) -> Card:  # noqa: A001  # the command's name in chat
+def help(asking: Asking, command: CommandArg = ()) -> Card:  # noqa: A001  # the command's name in chat
     """Lists the commands, or explains one with examples to try.
 
     Examples:
     /help
     /help timeline
     """
-    if command is None:
-        entries = tuple(
-            Entry(f"/{name}", message("text", text=made.help), None, f"/help {name}")
-            for name, made in _open_to(asking)
-        )
-        return Card(message("help-title"), (Listing(None, entries),), notes=(message("help-hint"),))
+    if len(command) == 1:
+        return _of_one(command[0])
+    listed = command or tuple(made for _, made in _open_to(asking))
+    entries = tuple(
+        Entry(f"/{made.name}", message("text", text=made.help), None, f"/help {made.name}") for made in listed
+    )
+    return Card(message("help-title"), (Listing(None, entries),), notes=(message("help-hint"),))
+
+
+def _of_one(command: Command) -> Card:
     rows: tuple[tuple[Message, Value], ...] = tuple(_row(argument) for argument in command.arguments)
     return Card(
         message("help-of", name=command.name),

@@ -22,7 +22,9 @@ def on(asking: Asking, date: DateArg, topic: TopicArg | None = None, *, page: Pa
     /on 26 April 2025 kursk
     /on autumn 2024
     """
-    if date.first is None or date.last is None:
+    if date.first is None:
+        raise CommandError("on-unbegun", words=date.words)
+    if date.last is None:
         raise CommandError("on-open", words=date.words)
     topic = topic or of_channel(asking)
     topics = topic.family if topic else ()

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from commands.cooldown import Cooldowns
 from storage.desk import Desk
+from storage.people import Account, Member
+from storage.registry import Place, Registry
 
 
 class Role(IntEnum):
@@ -23,13 +26,27 @@ class Person:
         platform: Where the account is: `console`, `discord`, `matrix`.
         account: The account's stable id on that platform.
         name: The name to show.
-        role: What the platform vouches for.
+        role: What the platform vouches for; it holds where the desk gave the person no role.
+        fixed: Whether that role holds whatever the desk gave: of whoever sits at the machine itself.
     """
 
     platform: str
     account: str
     name: str
     role: Role
+    fixed: bool = False
+
+    @property
+    def key(self) -> Account:
+        """The account, as the desk knows it."""
+        return Account(self.platform, self.account)
+
+
+def role_of(who: Person, member: Member) -> Role:
+    """Returns what somebody may do in a desk, as it knows them."""
+    if who.fixed or member.role is None:
+        return who.role
+    return Role[member.role.upper()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +57,18 @@ class Where:
         desk: The desk that the place belongs to.
         desk_name: That desk's name, for the log.
         channel: The channel's or room's id on its platform.
-        topic: The slug of the topic that the channel follows, if it follows one.
+        topic: The slug of the topic that is meant where neither the question nor the channel names one.
+        place: The server or room, where it may belong to another desk.
+        registry: Which place belongs to which desk; None where there is but the one.
+        others: Desks that whoever asks may choose from in a direct chat; the front end checks at that moment.
+        cooldowns: When each person asked last; None where nobody need wait.
     """
 
     desk: Desk
     desk_name: str
     channel: str
     topic: str | None = None
+    place: Place | None = None
+    registry: Registry | None = None
+    others: tuple[str, ...] = ()
+    cooldowns: Cooldowns | None = None

@@ -1,16 +1,18 @@
 """What a question is about, where the reader did not say it in full."""
 
 from commands.arguments import Days
-from commands.card import Message, message
+from commands.card import Date, Message, message
 from commands.command import Asking
 from commands.errors import CommandError
+from storage.channels import topic_of
 from storage.model import Count, Topic
 from storage.reads.names import find_topic
 
 
 def of_channel(asking: Asking) -> Topic | None:
     """Returns the topic that the channel follows, if it follows one."""
-    return find_topic(asking.db, asking.where.topic) if asking.where.topic else None
+    slug = topic_of(asking.db, asking.who.platform, asking.where.channel) or asking.where.topic
+    return find_topic(asking.db, slug) if slug else None
 
 
 def known_by(as_of: Days | None) -> int | None:
@@ -46,6 +48,18 @@ def last_day(until: Days | None) -> int | None:
     if until is not None and until.last is None:
         raise CommandError("until-open", words=until.words)
     return until.last if until else None
+
+
+def span(since: Days | None, until: Days | None) -> tuple[int | None, int | None]:
+    """Returns the first day of `since` and the last day of `until`.
+
+    Raises:
+        CommandError: One narrows nothing, or nothing can lie between them.
+    """
+    first, last = first_day(since), last_day(until)
+    if since is not None and until is not None and first is not None and last is not None and first > last:
+        raise CommandError("since-after-until", since=Date(since.edtf), until=Date(until.edtf))
+    return first, last
 
 
 def count_words(count: Count) -> Message:

@@ -6,8 +6,10 @@ from commands.command import Asking
 from commands.declaring import command
 from commands.errors import CommandError
 from commands.lines import PAGE, next_page
-from commands.scope import count_words, first_day, last_day
+from commands.scope import count_words, span
+from storage.reads import listing
 from storage.reads.claims import load
+from storage.reads.listing import Narrowing
 from storage.reads.search import Found, NothingToSearch
 from storage.reads.search import search as find
 
@@ -31,14 +33,15 @@ def search(
     /search soldiers wounded
     /search treaty actor:Vladimir Putin
     """
+    first, last = span(since, until)
     try:
         found = find(
             asking.db,
             words,
             family=topic.family if topic else None,
             actor_family=actor.family if actor else None,
-            since=first_day(since),
-            until=last_day(until),
+            since=first,
+            until=last,
             after=page,
             limit=PAGE,
         )
@@ -50,12 +53,14 @@ def search(
     return Card(
         message("search-title", words=words),
         (Claims(None, lines),) if lines else (),
-        notes=_notes(found, words, page),
+        notes=_notes(asking, found, words, page),
         next=next_page(asking.line, claims, found.more),
     )
 
 
-def _notes(found: Found, words: str, page: int | None) -> tuple[Message, ...]:
+def _notes(asking: Asking, found: Found, words: str, page: int | None) -> tuple[Message, ...]:
+    if not found.hits and page is None and not listing.count(asking.db, Narrowing()).number:
+        return (message("search-empty"),)
     if not found.hits:
         return (message("no-more"),) if page else (message("search-nothing", words=words),)
     counted = message("search-found", claims=count_words(found.count))

@@ -7,7 +7,7 @@ from commands.card import Card, Message, message
 from commands.command import Asking
 from commands.declaring import command
 from commands.lines import PAGE, by_date, next_page
-from commands.scope import count_words, first_day, known_by, last_day, of_channel
+from commands.scope import count_words, known_by, of_channel, span
 from commands.topics import topics
 from storage.model import Topic
 from storage.reads import listing
@@ -43,13 +43,14 @@ def timeline(
     topic = topic or of_channel(asking)
     if topic is None:
         return replace(topics(asking, page=page), title=message("timeline-which"))
+    first, last = span(since, until)
     narrowing = Narrowing(
         topics=topic.family,
         actors=actor.family if actor else (),
         places=place.family if place else (),
         kinds=kind,
-        since=first_day(since),
-        until=last_day(until),
+        since=first,
+        until=last,
         known_by=known_by(as_of),
     )
     found = listing.page(asking.db, narrowing, limit=PAGE, newest_first=order == "newest", after=page)

@@ -1,6 +1,6 @@
 """`topics`, `actors` and `sources`: what the desk holds, with counts."""
 
-from commands.arguments import PageArg
+from commands.arguments import PageArg, topic_told
 from commands.card import Card, Date, Entry, Listing, Message, Next, message
 from commands.command import Asking
 from commands.declaring import COMMANDS, command
@@ -22,9 +22,7 @@ def topics(asking: Asking, *, page: PageArg | None = None) -> Card:
     entries = tuple(
         Entry(
             entry.title,
-            message("topic-below", slug=entry.slug, parent=entry.parent)
-            if entry.parent
-            else message("topic-slug", slug=entry.slug),
+            topic_told(entry),
             count_words(entry.claims),
             COMMANDS["timeline"].line(topic=entry.slug),
             cursor=str(entry.id),
@@ -47,7 +45,7 @@ def actors(asking: Asking, *, page: PageArg | None = None) -> Card:
             entry.name,
             message(f"actor-kind-{entry.kind}"),
             count_words(entry.claims),
-            COMMANDS["actor"].line(name=entry.name),
+            COMMANDS["actor"].line(name=entry.opens),
             cursor=str(entry.id),
         )
         for entry in found[:_PAGE]

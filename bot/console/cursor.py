@@ -15,6 +15,7 @@ _QUOTED: Final = re.compile(r'(?:(?<=[\s:;])|^)(["“«]).*?["”»](?!\w)')
 _NAME: Final = re.compile(r"(?<!\S)([A-Za-z][A-Za-z_]*)(?::(?!//)|\s+:(?=\s))\s*")
 _WORD: Final = re.compile(r"\S+")
 _QUOTES: Final = '"“«'
+_MOST_WORDS: Final = 3  # of a command: a group of two, and its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def at_cursor(text: str, commands: Mapping[str, Command]) -> AtCommand | AtArgum
 
 def _command_of(text: str, commands: Collection[str]) -> tuple[str, int] | None:
     """Returns the command that the line names in full, and where what follows it begins."""
-    words = list(_WORD.finditer(text))[:2]
+    words = list(_WORD.finditer(text))[:_MOST_WORDS]
     for count in range(len(words), 0, -1):
         end = words[count - 1].end()
         name = " ".join(word[0].lower() for word in words[:count])

@@ -71,11 +71,9 @@ class Interactive:
         self._screen.show(self._greeting())
         self._screen.space()
         while not stopping.is_set() and (line := await unless(stopping, self._typed())) is not None:
-            turn = await self._turn(line, stopping)
-            if turn is Turn.LEAVE:
-                return
-            if isinstance(turn, Card):
-                self._show(turn)
+            for each in _lines_of(line):
+                if stopping.is_set() or not await self._answer(each, stopping):
+                    return
 
     def interrupt(self) -> bool:
         """Breaks off the answer that is awaited."""
@@ -83,6 +81,14 @@ class Interactive:
             return False
         self._answering.cancel()
         return True
+
+    async def _answer(self, line: str, stopping: asyncio.Event) -> bool:
+        """Answers a line; returns False where it was to leave."""
+        turn = await self._turn(line, stopping)
+        if isinstance(turn, Card):
+            self._show(turn)
+            await self._session.tell(self._show)
+        return turn is not Turn.LEAVE
 
     async def _turn(self, line: str, stopping: asyncio.Event) -> Card | Turn:
         self._answering = asyncio.ensure_future(unless(stopping, self._session.turn(line), GRACE))
@@ -126,6 +132,12 @@ class Interactive:
         text = get_app().current_buffer.document.text_before_cursor
         more = "-more" if self._session.next is not None else ""
         return hint(text, self._commands, self._wording.say(f"console-hint{more}"))
+
+
+def _lines_of(typed: str) -> list[str]:
+    """Returns what was typed as lines: a terminal hands over several at once where they were pasted."""
+    lines = typed.splitlines()
+    return [line for line in lines if line.strip()] if len(lines) > 1 else [typed]
 
 
 def _is_cancelled() -> bool:

@@ -24,7 +24,7 @@ _IN_ANY_DESK: Final = ("/topics", "/changes last month", "/help")
 
 def person(role: Role) -> Person:
     """Returns the person at this terminal, who may do what *role* may."""
-    return Person(PLATFORM, account(), account(), role)
+    return Person(PLATFORM, account(), account(), role, fixed=True)
 
 
 def place(desk: Desk, name: str, topic: str | None) -> Where:

@@ -44,6 +44,7 @@ class Piped:
                 return
             if isinstance(turn, Card):
                 self._write(turn)
+                await self._session.tell(self._write)
 
     def interrupt(self) -> bool:
         """Leaves Ctrl-C to the program: nobody is at a prompt."""

@@ -1,11 +1,13 @@
 """A conversation with one desk, whatever shows it: what a typed line means, and which page comes next."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from commands.ask import ask
 from commands.card import Card, Next, message
+from commands.notices import told, waiting_for
 from commands.people import Person, Where
 
 _NEXT = frozenset({"next", "n", "more"})
@@ -46,6 +48,12 @@ class Session:
             return await self._next_page()
         card = await self._asked(line)
         return replace(card, notes=(*card.notes, message("console-help"))) if word == "help" else card
+
+    async def tell(self, show: Callable[[Card], None]) -> None:
+        """Shows what whoever sits here is to be told: each thing once, and again if it could not be shown."""
+        for notice, card in await waiting_for(self.who, self.where):
+            show(card)
+            await told(self.where, notice)
 
     async def _next_page(self) -> Card:
         if self.next is None:

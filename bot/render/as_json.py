@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from bot.render.escape import HARMFUL
-from commands.card import Card, Claims, Detail, Estimates, Examples, Facts, Listing, Paragraph
+from commands.card import Card, Claims, Detail, Estimates, Examples, Facts, History, Listing, Paragraph
 
 _BLOCKS = {
     Claims: "claims",
@@ -19,6 +19,7 @@ _BLOCKS = {
     Facts: "facts",
     Listing: "listing",
     Detail: "detail",
+    History: "history",
     Paragraph: "paragraph",
     Examples: "examples",
 }

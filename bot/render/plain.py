@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
+from bot.render.changes import change_words
 from bot.render.claim_in_full import Item, full_words
 from bot.render.claim_line import ClaimWords, SourceWords, claim_words, source_words, stretches
 from bot.render.escape import harmless, web_address
@@ -34,6 +35,7 @@ from commands.card import (
     Estimates,
     Examples,
     Facts,
+    History,
     Listing,
     Paragraph,
 )
@@ -71,6 +73,8 @@ def _block(block: Block, wording: Wording) -> list[str]:
             return _listing(block, wording)
         case Detail():
             return _detail(block, wording)
+        case History():
+            return _history(block, wording)
         case Paragraph():
             return [harmless(said(block.text, wording))]
         case Examples():
@@ -146,6 +150,14 @@ def _detail(block: Detail, wording: Wording) -> list[str]:
         lines += ["", harmless(heading)]
         for item in items:
             lines += _item(item)
+    return lines
+
+
+def _history(block: History, wording: Wording) -> list[str]:
+    lines = [] if block.heading is None else [harmless(said(block.heading, wording))]
+    for change in block.changes:
+        words = change_words(change, wording)
+        lines += [_INDENT + harmless(words.line), *(_BELOW + harmless(line) for line in words.below)]
     return lines
 
 

@@ -16,6 +16,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from bot.render.changes import change_words
 from bot.render.claim_in_full import Item, full_words
 from bot.render.claim_line import ClaimWords, SourceWords, claim_words, source_words, stretches
 from bot.render.escape import harmless, link_target, web_address
@@ -42,6 +43,7 @@ from commands.card import (
     Estimates,
     Examples,
     Facts,
+    History,
     Listing,
     Message,
     Paragraph,
@@ -117,6 +119,8 @@ class _Layout:
                 return self.listing(block)
             case Detail():
                 return self.detail(block)
+            case History():
+                return self.history(block)
             case Paragraph():
                 return self.said(block.text)
             case Examples():
@@ -232,6 +236,16 @@ class _Layout:
     def entry(self, entry: Entry) -> RenderableType:
         address = None if entry.url is None else web_address(entry.url)
         return Group(self.linked(entry_name(entry, self.wording), address, ""), *self.printed(address))
+
+    # A history
+
+    def history(self, block: History) -> RenderableType:
+        parts: list[RenderableType] = [] if block.heading is None else [self.said(block.heading, _HEADING)]
+        for change in block.changes:
+            words = change_words(change, self.wording)
+            below = [_indented(_text(line, _QUIET)) for line in words.below]
+            parts.append(_indented(Group(_text(words.line), *below)))
+        return Group(*parts)
 
     # A claim in full
 

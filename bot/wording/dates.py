@@ -13,11 +13,16 @@ _DATE = re.compile(
     r"(?P<year>-?[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12][0-9]|3[01])"
     r"(?:T(?P<time>[0-9]{2}:[0-9]{2})(?P<seconds>:[0-9]{2})(?P<zone>Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?)?)?"
 )
-_PART = re.compile(r"(?P<year>-?[0-9]{4})-(?P<code>2[1-4]|3[3-6]|4[01])")
+_PART = re.compile(r"(?P<year>-?[0-9]{4})-(?P<code>2[1-9]|3[0-9]|4[01])")
 _UNSPECIFIED = re.compile(r"(?P<year>-?[0-9]{4})-(?P<month>XX|0[1-9]|1[0-2])(?P<day>-XX)?")
+_DAY_OF_SOME_MONTH = re.compile(r"(?P<year>-?[0-9]{4})-XX-(?P<day>0[1-9]|[12][0-9]|3[01])")
 _YEARS = re.compile(r"(?P<known>[1-9][0-9]{0,2})(?P<open>X{1,3})")
-_LONG_YEAR = re.compile(r"Y(-?[1-9][0-9]*)")
+_WITHIN_YEARS = re.compile(r"(?P<years>[1-9][0-9X]{2}X)-(?P<month>XX|[01][0-9])(?:-(?P<day>XX|[0-3][0-9]))?")
+_ESTIMATED = re.compile(r"(?P<year>[0-9]{4})S(?P<digits>[1-4])")
+_LONG_YEAR = re.compile(r"Y(-?[1-9][0-9]*)(?:E([1-9][0-9]?))?")
 _SINGLE = re.compile(r"(?P<before>[?~%]?)(?P<date>[^?~%]+)(?P<after>[?~%]?)")
+_IN_PART = {"?": "date-partly-uncertain", "~": "date-partly-about"}
+_LONGEST_WRITTEN = 13  # digits of a year that are worth writing out
 _SURENESS = {"": None, "~": "date-about", "?": "date-possibly", "%": "date-possibly-about"}
 
 
@@ -30,7 +35,7 @@ def date_in_words(edtf: str, wording: Wording) -> str:
         wording: Whose words.
 
     Returns:
-        The words, or the EDTF text itself when there are none for it (``Y17E7``, ``2004-06~-11``).
+        The words, or the EDTF text itself when there are none for it (``Y17E7S3``).
     """
     words = _Words(wording)
     if edtf[:1] in ("[", "{"):
@@ -125,8 +130,17 @@ class _Words:
         """One date with how sure it is; a mark may stand before a year that is alone."""
         match = _SINGLE.fullmatch(edtf)
         if match is None or (match["before"] and (match["after"] or len(match["date"]) > 5)):
-            return None
+            return self._in_part(edtf)
         return self._sure(self._plain(match["date"]), match["before"] or match["after"])
+
+    def _in_part(self, edtf: str) -> str | None:
+        """A date of which only some of year, month and day are marked (``2004-06~-11``)."""
+        marks = set(re.findall("[?~%]", edtf))
+        words = self._plain(re.sub("[?~%]", "", edtf))
+        if words is None or not marks:
+            return None
+        key = _IN_PART.get(marks.pop(), "date-partly-either") if len(marks) == 1 else "date-partly-either"
+        return self.wording.say(key, date=words)
 
     def _sure(self, words: str | None, mark: str) -> str | None:
         key = _SURENESS[mark]
@@ -139,11 +153,45 @@ class _Words:
             return self._part_of_year(int(match["year"]), int(match["code"]))
         if match := _UNSPECIFIED.fullmatch(text):
             return self._unspecified(match)
+        if match := _DAY_OF_SOME_MONTH.fullmatch(text):
+            year = self._year(int(match["year"]))
+            return self.wording.say("date-day-of-some-month", day=str(int(match["day"])), year=year)
         if match := _YEARS.fullmatch(text):
             return self._years(match["known"], len(match["open"]))
-        if match := _LONG_YEAR.fullmatch(text):
-            return self._long_year(int(match[1]))
-        return None
+        return self._of_unknown_year(text)
+
+    def _of_unknown_year(self, text: str) -> str | None:
+        if text == "XXXX":
+            return self.wording.say("date-some-year")
+        if match := _WITHIN_YEARS.fullmatch(text):
+            return self._within_years(match)
+        if match := _ESTIMATED.fullmatch(text):
+            known = match["year"][: int(match["digits"])]
+            ends = {"from": known.ljust(4, "0"), "to": known.ljust(4, "9")}
+            return self.wording.say("date-estimated", year=match["year"], **ends)
+        match = _LONG_YEAR.fullmatch(text)
+        if match is None or len(match[1]) + int(match[2] or 0) > _LONGEST_WRITTEN:
+            return None
+        return self._long_year(int(match[1]) * 10 ** int(match[2] or 0))
+
+    def _within_years(self, match: re.Match[str]) -> str | None:
+        """A month or day of one of several years (``156X-12-25``)."""
+        open_digits = len(match["years"]) - len(match["years"].rstrip("X"))
+        years = self._years(match["years"].rstrip("X"), open_digits)
+        if years is None or match["month"] == "XX":
+            key = "date-some-day" if match["day"] else "date-some-month"
+            return (
+                None
+                if years is None or match["day"] not in (None, "XX")
+                else self.wording.say(key, date=years)
+            )
+        month = self._month(match["month"], of_day=match["day"] not in (None, "XX"))
+        if match["day"] is None:
+            return self.wording.say("date-month-within", month=month, years=years)
+        if match["day"] == "XX":
+            within = self.wording.say("date-month-within", month=month, years=years)
+            return self.wording.say("date-some-day", date=within)
+        return self.wording.say("date-day-within", day=str(int(match["day"])), month=month, years=years)
 
     def _date(self, match: re.Match[str]) -> str:
         year = self._year(int(match["year"]))
@@ -187,12 +235,24 @@ class _Words:
         name = self._year(year)
         if code >= 40:
             return self.wording.say("date-half", number=code - 39, year=name)
+        if code >= 37:
+            return self.wording.say("date-third", number=code - 36, year=name)
         if code >= 33:
             return self.wording.say("date-quarter", number=code - 32, year=name)
+        if code >= 29:
+            return self.wording.say("date-southern", season=self._season(year, code - 8, southern=True))
+        if code >= 25:
+            return self.wording.say("date-northern", season=self._season(year, code - 4))
+        return self._season(year, code)
+
+    def _season(self, year: int, code: int, *, southern: bool = False) -> str:
+        """A season by its code, 21 to 24; in the south it is summer that goes on into the next year."""
         following = self._year(year + 1)
         if year >= 1000 and (year + 1) % 100:
             following = following[2:]
-        return self.wording.say(f"date-season-{code}", year=name, next=following)
+        in_two_years = code == (22 if southern else 24)
+        key = f"date-season-{code}-of-two-years" if in_two_years else f"date-season-{code}"
+        return self.wording.say(key, year=self._year(year), next=following)
 
     def _unspecified(self, match: re.Match[str]) -> str | None:
         """Some month of a year, some day of a month or a year."""

@@ -5,15 +5,19 @@ the words of its own folder (``en_GB``), else of its language's (``en``), and En
 """
 
 import functools
+from decimal import Decimal
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_scientific
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.syntax import ast
 
 _FOLDER = Path(__file__).parent
 _FALLBACK = "en"
+
+# Numbers that are written out: beyond, nobody counts the zeros.
+_LEAST, _MOST = Decimal("1e-9"), 10**15
 
 # The library refuses a value of more than 2,500 characters, lest translators' patterns explode; ours are in
 # the package, and a quote or what somebody typed may be longer.
@@ -78,8 +82,13 @@ class Wording:
         return self._keys
 
     def number(self, value: float) -> str:
-        """A number by locale: 10,000."""
-        words: str = format_decimal(value, locale=self.locale)
+        """A number by locale, with every digit that it has: 10,000, 0.0004."""
+        exact = Decimal(repr(value))
+        if exact == exact.to_integral_value() and abs(exact) < _MOST:
+            exact = Decimal(int(exact))  # no ".0"
+        huge = isinstance(value, float) and exact and not _LEAST <= abs(exact) < _MOST
+        written = format_scientific if huge else format_decimal
+        words: str = written(exact, locale=self.locale, decimal_quantization=False)
         return words
 
 

@@ -134,7 +134,9 @@ async def test_the_question_is_read_in_the_time_zone_of_the_desk(
     path.write_bytes(sample_file.read_bytes())
     desk = Desk(path, threads)
     await desk.write(
-        lambda db: db.conn.execute("INSERT INTO settings VALUES ('time_zone', 'Pacific/Auckland')")
+        lambda db: db.conn.execute(
+            "INSERT INTO settings (key, value) VALUES ('time_zone', 'Pacific/Auckland')"
+        )
     )
     late = datetime(2025, 4, 27, 13, 0, tzinfo=UTC)
     card = await COMMANDS["on"].answer(reader, Where(desk, "auckland", "tests"), "today", late)
@@ -144,8 +146,16 @@ async def test_the_question_is_read_in_the_time_zone_of_the_desk(
 async def test_every_date_is_echoed_as_it_was_read(sample: Where, reader: Person) -> None:
     card = await COMMANDS["timeline"].answer(reader, sample, "kursk since:autumn 2024 until:last month", NOON)
     assert card.notes == (
-        message("read-as", words="autumn 2024", date=Date("2024-23")),
-        message("read-as", words="last month", date=Date("2025-04")),
+        message(
+            "echo-named",
+            name="since",
+            echo=message("read-as", words="autumn 2024", date=Date("2024-23")),
+        ),
+        message(
+            "echo-named",
+            name="until",
+            echo=message("read-as", words="last month", date=Date("2025-04")),
+        ),
     )
 
 

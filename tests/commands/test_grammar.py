@@ -258,6 +258,13 @@ def test_no_positional_is_asked_about_no_words() -> None:
     }
 
 
+def test_what_a_required_positional_does_not_take_is_its_own_all_the_same() -> None:
+    slots = (Slot("date", a_date, required=True), Slot("topic", the_rest))
+    assert split("28 avril 2025", slots) == {"date": ["28 avril 2025"]}
+    assert split("topic:kursk", slots) == {"topic": ["kursk"]}
+    assert split("blah date:2025", slots) == {"topic": ["blah"], "date": ["2025"]}
+
+
 COMMANDS = {
     "timeline",
     "figures",

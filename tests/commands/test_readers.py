@@ -1,9 +1,11 @@
 """The readers' commands on the sample story: what a newcomer would try first."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from commands.ask import ask
 from commands.card import (
     Card,
     Claims,
@@ -17,8 +19,10 @@ from commands.card import (
     Names,
     message,
 )
-from commands.people import Where
-from tests.conftest import Ask
+from commands.people import Person, Where
+from storage.desk import Desk, Threads
+from tests.conftest import NOW, Ask
+from tests.storage.factories import desk_of
 
 
 def headings(card: Card) -> list[Date | Message | None]:
@@ -255,10 +259,23 @@ async def test_lists(asking: Ask) -> None:
         ("/actor pyonyang", message("unknown-actor", words="pyonyang")),
         ("/on 32 April", message("date-unread", words="32 April")),
         ("/on", message("still-needed", argument="date", command="on")),
+        ("/on blah", message("date-unread", words="blah")),
+        ("/on a fortnight ago", message("date-unread", words="a fortnight ago")),
+        ("/on 28 avril 2025", message("date-unread", words="28 avril 2025")),
+        ("/on 28.4.25", message("date-short-year", words="28.4.25")),
+        ("/on 28 april 25", message("date-short-year", words="28 april 25")),
+        ("/on topic:kursk", message("still-needed", argument="date", command="on")),
+        ("/on until March 2025", message("on-unbegun", words="until March 2025")),
+        ("/timeline kursk since:2025-04-28 until:2025-04-26",
+         message("since-after-until", since=Date("2025-04-28"), until=Date("2025-04-26"))),
+        ("/search troops since:may 2025 until:april 2025",
+         message("since-after-until", since=Date("2025-05"), until=Date("2025-04"))),
         ("/on since 2024", message("on-open", words="since 2024")),
         ("/timeline kursk since:03/04/2025",
          message("date-ambiguous", words="03/04/2025",
                  options=Names(("2025-04-03", "2025-03-04"), any_of=True))),
+        ("/on 2024-25",
+         message("date-ambiguous-years", words="2024-25", years="2024/2025", season=Date("2024-25"))),
         ("/timeline kursk as_of:since 2024", message("as-of-open", words="since 2024")),
         ("/changes until 2024", message("since-open", words="until 2024")),
         ("/claim 999", message("no-such-claim", number="999")),
@@ -348,6 +365,26 @@ async def test_a_page_after_what_is_not_there_is_the_end(line: str, asking: Ask)
 async def test_what_narrows_nothing_is_refused(asking: Ask) -> None:
     assert (await asking("/timeline kursk since:until 2024")).title.key == "since-open"
     assert (await asking("/search troops until:since 2024")).title.key == "until-open"
+
+
+async def test_two_dates_say_which_is_which(asking: Ask) -> None:
+    card = await asking("/timeline kursk since:2025-04 until:2025")
+    assert card.notes == tuple(
+        message("echo-named", name=name, echo=message("read-as", words=words, date=Date(words)))
+        for name, words in (("since", "2025-04"), ("until", "2025"))
+    )
+
+
+async def test_only_the_beginning_of_long_words_is_repeated(asking: Ask) -> None:
+    card = await asking(f"/actor {'x' * 3000}")
+    assert card.title.values["words"] == "x" * 79 + "…"
+
+
+async def test_in_an_empty_desk_a_search_says_how_to_begin(
+    tmp_path: Path, threads: Threads, reader: Person
+) -> None:
+    empty = Where(Desk(desk_of(tmp_path), threads), "empty", "tests")
+    assert (await ask(reader, empty, "/search x", NOW)).notes == (message("search-empty"),)
 
 
 async def test_a_curly_apostrophe_is_one(asking: Ask) -> None:

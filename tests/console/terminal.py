@@ -23,6 +23,10 @@ UP: Final = "\x1b[A"
 RIGHT: Final = "\x1b[C"
 
 
+def _hang_up_as_usual() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class _Screen(pyte.HistoryScreen):
     """A screen that answers where its cursor is, as terminals do when a program asks."""
 
@@ -53,6 +57,8 @@ class Terminal:
             cwd=str(folder),
             env=environment(**{"TERM": "xterm-256color", **env}),
             dimensions=(lines, columns),
+            # Where the tests run under nohup, what they start would ignore it too.
+            preexec_fn=_hang_up_as_usual,
         )
         self._program.delaybeforesend = None
 

@@ -203,6 +203,15 @@ def test_a_log_line_stands_above_the_prompt(tmp_path: Path) -> None:
         shown.see("That broke on our side, and nothing was changed.")
 
 
+def test_pasted_lines_are_answered_one_by_one(tmp_path: Path) -> None:
+    with terminal(tmp_path, "console") as shown:
+        shown.see("^sample>")
+        shown.type("\x1b[200~/topics\r\n\r\n/claim 1\r\nquit\x1b[201~" + ENTER)
+        shown.see("^Topics$")
+        shown.see("^Claim #1$")
+        assert shown.ended() == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 @pytest.mark.parametrize("command", ["console", "run"])
 def test_a_signal_at_the_prompt_stops_cleanly(tmp_path: Path, command: str, number: signal.Signals) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.wording.dates import date_in_words
 from bot.wording.wording import Wording, wording
 from commands.date_words import read
+from commands.date_words.reading import LONGEST_TEXT
 from storage.dates import bounds
 
 ENGLISH = wording("en")
@@ -33,6 +34,33 @@ TODAY = datetime.date(2026, 11, 23)
         ("~2024", "about 2024"),
         ("2025-33", "first quarter of 2025"),
         ("2025-41", "second half of 2025"),
+        ("2024-25", "spring 2024 in the northern hemisphere"),
+        ("2024-26", "summer 2024 in the northern hemisphere"),
+        ("2024-28~", "about winter 2024–25 in the northern hemisphere"),
+        ("2024-29", "spring 2024 in the southern hemisphere"),
+        ("2024-30", "summer 2024–25 in the southern hemisphere"),
+        ("2024-31", "autumn 2024 in the southern hemisphere"),
+        ("2024-32", "winter 2024 in the southern hemisphere"),
+        ("2024-34", "second quarter of 2024"),
+        ("2024-37", "first third of 2024"),
+        ("2024-39", "last third of 2024"),
+        ("2024-40", "first half of 2024"),
+        (
+            "2024-31/2024-32",
+            "autumn 2024 in the southern hemisphere – winter 2024 in the southern hemisphere",
+        ),
+        ("[2004-~06,2005]", "one of June 2004 (in part approximate) or 2005"),
+        ("2025S2", "one of the years 2000–2099, estimated as 2025"),
+        ("2025-XX-12", "day 12 of a month in 2025"),
+        ("XXXX", "a year not known"),
+        ("156X-12-25", "25 December of a year in the 1560s"),
+        ("156X-12", "December of a year in the 1560s"),
+        ("156X-12-XX", "a day in December of a year in the 1560s"),
+        ("15XX-XX", "a month in the years 1500–1599"),
+        ("Y17E7", "the year 170,000,000"),
+        ("2004-06~-11", "11 June 2004 (in part approximate)"),
+        ("2004-?06-11", "11 June 2004 (in part uncertain)"),
+        ("2004-?06-~11", "11 June 2004 (in part uncertain or approximate)"),
         ("2025-03-10/2025-03-12", "10–12 March 2025"),
         ("2025-02-28/2025-03-03", "28 February – 3 March 2025"),
         ("2024-12-28/2025-01-03", "28 December 2024 – 3 January 2025"),
@@ -82,16 +110,7 @@ def test_in_words(edtf: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "edtf",
-    [
-        "XXXX",
-        "Y17E7",
-        "1950S2",
-        "2004-06~-11",
-        "2024-29",
-        "156X-12-25",
-        "2004-06~-11/2004-07",
-        "[2004-~06,2005]",
-    ],
+    ["Y17E7S3", "Y17E12", "1X0X", "156X-XX-12", "2004-06~-11/2004-07"],
 )
 def test_what_has_no_words_stays_edtf(edtf: str) -> None:
     bounds(edtf)
@@ -121,7 +140,7 @@ def test_what_was_read_is_shown_so_that_it_reads_the_same(edtf: str) -> None:
 years = st.integers(1000, 9998).map(str)
 months = st.builds("{}-{:02}".format, years, st.integers(1, 12))
 days = st.builds("{}-{:02}".format, months, st.integers(1, 28))
-parts = st.builds("{}-{}".format, years, st.sampled_from([21, 22, 23, 24, 33, 34, 35, 36, 40, 41]))
+parts = st.builds("{}-{}".format, years, st.sampled_from([*range(21, 37), 40, 41]))
 decades = st.integers(100, 999).filter(lambda decade: decade % 10 > 0).map("{}X".format)
 singles = st.builds(
     "{}{}".format, years | months | days | parts | decades, st.sampled_from(["", "?", "~", "%"])
@@ -146,8 +165,9 @@ def test_an_open_interval_reads_back(edtf: str) -> None:
 @example("2024-24?", "2026-03?")  # "winter 2024–25 – March 2026" is no 25 March
 def test_an_interval_reads_back(first: str, second: str) -> None:
     start, end = sorted((first, second), key=lambda edtf: bounds(edtf).lower or 0)
-    if bounds(start).lower != bounds(end).lower:
-        assert read(date_in_words(f"{start}/{end}", ENGLISH), TODAY) == f"{start}/{end}"
+    words = date_in_words(f"{start}/{end}", ENGLISH)
+    if bounds(start).lower != bounds(end).lower and len(words) <= LONGEST_TEXT:
+        assert read(words, TODAY) == f"{start}/{end}"
 
 
 # --- the messages themselves
@@ -173,6 +193,27 @@ def test_a_message_takes_values_and_formats_numbers(tmp_path: Path) -> None:
 def test_numbers_by_locale() -> None:
     assert ENGLISH.number(10_000) == "10,000"
     assert ENGLISH.number(2.5) == "2.5"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (4000.0, "4,000"),
+        (0.0004, "0.0004"),
+        (0.12345, "0.12345"),
+        (1.2345678, "1.2345678"),
+        (1234.5678, "1,234.5678"),
+        (-0.5, "-0.5"),
+        (1e-300, "1E-300"),
+        (-1.5e-12, "-1.5E-12"),
+        (1.25e300, "1.25E300"),
+        (123456789012345678, "123,456,789,012,345,678"),
+    ],
+)
+def test_a_number_keeps_every_digit(value: float, words: str) -> None:
+    assert ENGLISH.number(value) == words
 
 
 def test_a_wrong_key_and_a_missing_value_fail_loudly(tmp_path: Path) -> None:

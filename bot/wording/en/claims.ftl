@@ -177,6 +177,7 @@ change-withdrawn = withdrawn
 change-restored = restored
 change-approved = approved
 change-rejected = rejected
+change-reopened = put back to be reviewed
 change-ranked = ranked
 change-merged = merged
 change-split = split
@@ -189,9 +190,18 @@ object-actor = actor
 object-source = source
 object-claim = claim
 object-relation = relation
+object-setting = setting
+object-person = person
+object-channel = channel
+object-flag = flag
 
 log-entry = revision { $revision }, { $date }: { $object } { $change }, by { $account } ({ $platform })
 log-entry-because = { $entry } — { $reason }
+history-line = r{ $revision }, { $date }: { $what }, by { $who }
+history-because = { $line } — { $reason }
+difference = { $field }: { $before } → { $after }
+difference-new = { $field }: { $after }, where nothing was
+difference-gone = { $field }: { $before }, taken away
 log-more = More revisions are not shown.
 
 ## Where it can be checked

@@ -13,12 +13,17 @@ claims-more-than = more than { $number } claims
 ## How a question was read
 
 read-as = “{ $words }” is read as { $date }.
+echo-named = { $name }: { $echo }
 date-unread = “{ $words }” is no date that I can read. Try 28 April 2025, April 2025, autumn 2024, last Monday, about October 2024, 2025-04-28.
+date-short-year = “{ $words }” is no date that I can read: write the year with four digits, as 28 April 2025 or 2025-04-28.
 date-ambiguous = “{ $words }” can be read as { $options }. Write the month as a word, or the date as 2025-04-28.
+date-ambiguous-years = “{ $words }” can be two years or, in EDTF, { $season }. Write { $years }, or { $season }.
 as-of-open = “{ $words }” has no last day, so it can't say what was known by then. Name a day, a month or a year.
 on-open = “{ $words }” has no end. Name a day, a month, a season or a year; timeline takes since: and until:.
+on-unbegun = “{ $words }” has no beginning. Name a day, a month, a season or a year; timeline takes since: and until:.
 until-open = “{ $words }” has no last day to stop at. Name a day, a month or a year.
 since-open = “{ $words }” has no first day to start from. Name a day, a month or a year.
+since-after-until = Nothing lies between them: since: { $since } is after until: { $until }.
 claim-unread = “{ $words }” is no claim's number. A number is written #142; /search finds claims by their words.
 page-unread = “{ $words }” is no place to go on from. Ask for the first page, then for the next.
 not-one-of = “{ $words }” is not { $options }.
@@ -26,6 +31,7 @@ not-one-of = “{ $words }” is not { $options }.
 ## Nothing of that name
 
 did-you-mean = Did you mean:
+which-of-name = Which “{ $words }”? Several are called so:
 unknown-topic = There is no topic “{ $words }”.
 unknown-topic-alone = There is no topic “{ $words }”. /topics lists them all.
 unknown-actor = Nobody is called “{ $words }” here.
@@ -63,7 +69,7 @@ grammar-left-over = “{ $words }” belongs to nothing here. Each further argum
 no-more = That is all; there are no more.
 newest-few = Under each heading stand the newest { $number } at most.
 no-claims-yet = No claims about { $topic } yet.
-nothing-so-narrow = Nothing matches that. Without narrowing it there are { $claims }.
+nothing-so-narrow = Nothing matches that. The whole topic has { $claims }.
 as-of-hides = { $claims } known only later or at an unknown time are hidden, and what they deny or confirm.
 
 ## Headings
@@ -93,6 +99,7 @@ actor-kind-organisation = organisation
 actor-kind-armed_force = armed force
 actor-kind-place = place
 actor-kind-other = other
+actor-kind-described = { $kind }: { $description }
 actor-description = Description
 actor-aliases = Also called
 actor-wikidata = Wikidata
@@ -120,6 +127,7 @@ search-title = Search: { $words }
 search-found = { $claims } found.
 search-newest = So many match that only the newest 10,000 were ranked; add a word, a topic or dates.
 search-nothing = Nothing holds all of “{ $words }”. Try fewer or other words.
+search-empty = This desk holds no claims yet. `dateline import FILE` brings a record in.
 search-no-words = There is no word to look for in “{ $words }”.
 
 ## brief

@@ -1,0 +1,1 @@
+"""The admins' commands, about the desk itself: `desk …`."""

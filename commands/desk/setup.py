@@ -1,0 +1,65 @@
+"""`desk setup`: what is set of a desk and what is not yet, with the line that sets each."""
+
+from collections.abc import Mapping
+
+from commands.card import Block, Card, Examples, Facts, Message, Value, message
+from commands.command import Asking
+from commands.declaring import command
+from commands.desk import shown
+from commands.desk.accounts import example_of
+from commands.people import Role
+from storage.people import members
+
+_STEPS = ("desk-first", "desk-second", "desk-third")
+
+
+@command(group="desk", role=Role.ADMIN)
+def setup(asking: Asking) -> Card:
+    """Shows what is set of the desk and what is not yet, and the line that sets each.
+
+    A new desk is told what to do first, second and third.
+
+    Examples:
+    /desk setup
+    """
+    rules = shown.rules_now(asking)
+    steps = _steps(asking, rules)
+    lines = (_editors_line(asking), *shown.setting_lines(asking, rules))
+    blocks: tuple[Block, ...] = (
+        *(
+            Examples(message(nth, step=step), lines)
+            for nth, (step, lines) in zip(_STEPS, steps, strict=False)
+        ),
+        Facts((_people(asking), *shown.rows(asking, rules))),
+        Examples(message("desk-setup-lines"), lines),
+    )
+    notes = (message("desk-setup-here"), *(() if steps else (message("desk-setup-done"),)))
+    return Card(message("desk-setup-title", desk=asking.where.desk_name), blocks, notes=notes)
+
+
+def _steps(asking: Asking, rules: Mapping[str, str]) -> list[tuple[Message, tuple[str, ...]]]:
+    """Returns what is still to be done, the most urgent first, with lines that do it."""
+    steps: list[tuple[Message, tuple[str, ...]]] = []
+    if not rules["name"]:
+        steps.append((message("desk-step-name"), ("/desk settings name:Newsroom time_zone:Europe/Kyiv",)))
+    if not any(person.role in ("editor", "admin") for person in members(asking.db)):
+        steps.append((message("desk-step-editors"), (_editors_line(asking),)))
+    if not rules["topic"]:
+        topic = shown.topic_to_try(asking)
+        first = () if topic else ("/names topic add Our story",)
+        steps.append((message("desk-step-topic"), (*first, f"/desk settings topic:{topic or 'our-story'}")))
+    if not rules["review"]:
+        steps.append((message("desk-step-review"), ("/desk settings review:here",)))
+    return steps[: len(_STEPS)]
+
+
+def _editors_line(asking: Asking) -> str:
+    return f"/desk editors {example_of(asking.who.platform)} role:editor"
+
+
+def _people(asking: Asking) -> tuple[Message, Value]:
+    """Returns how many people have which role of the desk's own."""
+    roles = [person.role for person in members(asking.db)]
+    admins, editors, contributors = (roles.count(role) for role in ("admin", "editor", "contributor"))
+    given = message("desk-roles-given", admins=admins, editors=editors, contributors=contributors)
+    return message("desk-set-roles"), given if admins + editors + contributors else message("desk-no-roles")

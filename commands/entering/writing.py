@@ -1,0 +1,54 @@
+"""Writing what was put together, and telling why it could not be."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from commands.card import Action, Card, ClaimLine, Claims, Message, message
+from commands.command import Asking
+from commands.errors import CommandError
+from storage.model import Claim
+from storage.reads.claims import load
+from storage.revising import ChangedSince, Revised, Step, revise
+from storage.writing import Refused
+
+
+def write(asking: Asking, steps: Sequence[Step], reason: str | None = None) -> Revised:
+    """Carries out steps as one revision of whoever asks.
+
+    Raises:
+        CommandError: The record refuses them.
+    """
+    with refusals():
+        return revise(asking.db, steps, asking.author(reason))
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Words what the record refuses."""
+    try:
+        yield
+    except Refused as error:
+        raise CommandError("refused", reason=error.reason) from error
+    except ChangedSince as error:
+        raise CommandError("changed-meanwhile", kind=error.kind) from error
+
+
+def claim_card(
+    asking: Asking,
+    title: Message,
+    number: int,
+    notes: Sequence[Message] = (),
+    actions: Sequence[Action] = (),
+) -> Card:
+    """Returns the answer to a change of a claim: the claim as it reads now."""
+    return Card(title, one_claim(load(asking.db, (number,))), notes=tuple(notes), actions=tuple(actions))
+
+
+def one_claim(claims: Sequence[Claim]) -> tuple[Claims, ...]:
+    """Returns claims as lines of an answer, without a heading."""
+    return (Claims(None, tuple(ClaimLine(claim) for claim in claims)),) if claims else ()
+
+
+def undoing() -> Action:
+    """Returns the way back from what was just written."""
+    return Action(message("take-back"), "/record undo")

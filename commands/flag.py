@@ -1,0 +1,33 @@
+"""`flag`: a reader doubts a claim, and an editor will look at it."""
+
+from commands.arguments import ClaimArg
+from commands.card import Card, message
+from commands.command import Asking
+from commands.declaring import command
+from commands.entering.arguments import ReasonArg
+from commands.errors import CommandError
+from commands.people import Role
+from commands.review.waiting import refuse_who_may_not
+from storage.flags import raise_flag
+from storage.reads.objects import claim_line
+from storage.vocabulary import LISTED
+
+_LONGEST = 500
+
+
+@command(writes=True)
+def flag(asking: Asking, claim: ClaimArg, reason: ReasonArg) -> Card:
+    """Tells the editors that you doubt a claim, and why; they look at it in their queue.
+
+    Examples:
+    /flag #6 the source says 4,700
+    """
+    refuse_who_may_not(asking, Role.READER)
+    found = claim_line(asking.db, claim)
+    if found is None or found.status not in LISTED:
+        raise CommandError("no-such-claim", number=str(claim))
+    words = " ".join(reason.split())
+    if len(words) > _LONGEST:
+        raise CommandError("text-too-long", given=len(words), most=_LONGEST)
+    number = raise_flag(asking.db, claim, words, asking.author())
+    return Card(message("flagged", number=str(claim), flag=f"f{number}"), private=True)

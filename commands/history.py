@@ -1,0 +1,50 @@
+"""`history`: the log of a claim, each change with who, when and why."""
+
+from commands.arguments import ClaimArg, PageArg
+from commands.card import Card, History, Next, message
+from commands.command import Asking
+from commands.declaring import command
+from commands.differences import change_of
+from commands.errors import CommandError
+from commands.people import Role
+from storage.lines import Claim
+from storage.reads import history as log
+from storage.reads.objects import claim_line
+from storage.vocabulary import LISTED
+
+_PAGE = 10
+
+
+@command
+def history(asking: Asking, claim: ClaimArg, *, page: PageArg | None = None) -> Card:
+    """Shows what was done to a claim: each change, who made it, when and why.
+
+    What was taken back or expunged still has a history; of what was expunged, no content.
+
+    Examples:
+    /history #7
+    """
+    entries, more = log.of_claim(asking.db, claim, limit=_PAGE, after=page)
+    if not entries and page is not None:
+        return Card(message("history-title", number=str(claim)), notes=(message("no-more"),))
+    if not entries or not _may_see(asking, claim, entries):
+        raise CommandError("no-such-claim", number=str(claim))
+    changes = tuple(change_of(asking.db, entry) for entry in entries)
+    return Card(
+        message("history-title", number=str(claim)),
+        (History(None, changes),),
+        next=Next(asking.line, str(entries[-1].item)) if more else None,
+    )
+
+
+def _may_see(asking: Asking, number: int, entries: tuple[log.Entry, ...]) -> bool:
+    """Tells whether a claim is one that readers see, or was; what is only proposed is the editors'."""
+    if asking.role >= Role.EDITOR:
+        return True
+    found = claim_line(asking.db, number)
+    if found is not None:
+        return found.status in LISTED
+    last = next((entry for entry in entries if entry.kind == "claim"), None)
+    return last is not None and (
+        last.expunged or (isinstance(last.before, Claim) and last.before.status in LISTED)
+    )

@@ -1,0 +1,1 @@
+"""The editors' commands that change claims: `record …`."""

@@ -1,0 +1,173 @@
+"""`review queue`, `approve`, `reject` and `close`: an editor settles what waits."""
+
+import re
+from typing import Annotated
+
+from msgspec.structs import replace
+
+from commands.arguments import PageArg, read_claim
+from commands.card import Action, Block, Card, ClaimLine, Claims, Next, message
+from commands.command import Arg, Asking
+from commands.declaring import command
+from commands.entering.arguments import ReasonArg
+from commands.entering.claim import needs_second_person
+from commands.entering.writing import claim_card, undoing, write
+from commands.errors import CommandError
+from commands.grammar import one_word
+from commands.people import Role
+from commands.record.edit import existing
+from commands.review.orphans import putting_away
+from storage.flags import close_flag, open_flag
+from storage.lines import Claim
+from storage.notices import leave
+from storage.reads.claims import load
+from storage.reads.queue import Waiting, count_waiting, proposer_of
+from storage.reads.queue import queue as waiting
+from storage.reads.suggest import Suggestion, shortened
+from storage.revising import Step
+
+_PAGE = 5
+_OFFERED = 100
+"""So much of what waits, the oldest, is offered when an argument is completed."""
+
+_FLAG = re.compile(r"f?([0-9]{1,18})", re.IGNORECASE)
+
+
+def _read_flag(_: Asking, text: str) -> int:
+    found = _FLAG.fullmatch(text.strip())
+    if found is None:
+        raise CommandError("flag-unread", words=text)
+    return int(found[1])
+
+
+def _suggest_waiting(asking: Asking, typed: str) -> list[Suggestion]:
+    found = [each.number for each in waiting(asking.db, limit=_OFFERED) if each.kind == "proposal"]
+    start = typed.strip().removeprefix("#")
+    claims = load(asking.db, [number for number in found if str(number).startswith(start)])
+    return [Suggestion(f"#{claim.number}", f"#{claim.number} {shortened(claim.text)}") for claim in claims]
+
+
+def _suggest_flags(asking: Asking, typed: str) -> list[Suggestion]:
+    start = typed.strip().casefold().removeprefix("f")
+    return [
+        Suggestion(f"f{each.flag}", f"f{each.flag} #{each.number}: {shortened(each.reason or '')}")
+        for each in waiting(asking.db, limit=_OFFERED)
+        if each.flag is not None and str(each.flag).startswith(start)
+    ]
+
+
+WaitingArg = Annotated[int, Arg("a claim that waits, as #15", read_claim, _suggest_waiting, takes=one_word)]
+FlagArg = Annotated[int, Arg("a flag, as f3", _read_flag, _suggest_flags, takes=one_word)]
+
+
+@command(group="review", role=Role.EDITOR)
+def queue(asking: Asking, *, page: PageArg | None = None) -> Card:
+    """Shows what waits for review, the oldest first: proposed claims and readers' doubts.
+
+    Examples:
+    /review queue
+    """
+    skip = page or 0
+    found = waiting(asking.db, limit=_PAGE + 1, skip=skip)
+    shown = found[:_PAGE]
+    claims = {claim.number: claim for claim in load(asking.db, tuple({each.number for each in shown}))}
+    total = count_waiting(asking.db)
+    return Card(
+        message("queue-title", number=total),
+        tuple(_block(each, ClaimLine(claims[each.number])) for each in shown if each.number in claims),
+        notes=() if shown else (message("no-more") if page else message("queue-empty"),),
+        next=Next(asking.line, str(skip + _PAGE)) if len(found) > _PAGE else None,
+        actions=tuple(action for each in shown for action in _actions(each)),
+        private=True,
+    )
+
+
+@command(group="review", role=Role.EDITOR, writes=True)
+def approve(asking: Asking, claim: WaitingArg) -> Card:
+    """Publishes a claim that was proposed.
+
+    Where the desk wants a second person for its kind, that is never whoever proposed it.
+
+    Examples:
+    /help review approve
+    """
+    before = _proposed(asking, claim)
+    proposer = proposer_of(asking.db, claim)
+    if needs_second_person(asking, before.kind) and proposer in asking.member.accounts:
+        raise CommandError("second-person", kind=message(f"claim-kind-{before.kind}"))
+    write(asking, [Step("approved", before, replace(before, status="published"))])
+    _tell(asking, claim, "notice-approved", before)
+    return claim_card(asking, message("approved", number=str(claim)), claim, actions=(undoing(),))
+
+
+@command(group="review", role=Role.EDITOR, writes=True)
+def reject(asking: Asking, claim: WaitingArg, reason: ReasonArg) -> Card:
+    """Rejects a claim that was proposed; whoever proposed it hears why.
+
+    Names that came with it and that nothing else uses are archived.
+
+    Examples:
+    /help review reject
+    """
+    before = _proposed(asking, claim)
+    steps = [Step("rejected", before, replace(before, status="rejected")), *putting_away(asking.db, claim)]
+    write(asking, steps, reason)
+    _tell(asking, claim, "notice-rejected", before, reason)
+    return claim_card(asking, message("rejected", number=str(claim)), claim, actions=(undoing(),))
+
+
+@command(group="review", role=Role.EDITOR, writes=True)
+def close(asking: Asking, flag: FlagArg, reason: ReasonArg) -> Card:
+    """Closes a reader's doubt; whoever raised it hears the answer.
+
+    Examples:
+    /help review close
+    """
+    found = open_flag(asking.db, flag)
+    if found is None:
+        raise CommandError("no-such-flag", flag=f"f{flag}")
+    close_flag(asking.db, found, asking.author(reason))
+    fields = {"number": str(found.number), "reason": " ".join(reason.split())}
+    leave(asking.db, found.account, asking.at, "notice-flag-closed", fields)
+    return Card(message("flag-closed", flag=f"f{flag}", number=str(found.number)), private=True)
+
+
+def _proposed(asking: Asking, number: int) -> Claim:
+    """Returns a claim that waits.
+
+    Raises:
+        CommandError: There is none of this number, or it was settled before.
+    """
+    found = existing(asking, number)
+    if found.status != "proposed":
+        raise CommandError("settled-already", number=str(number), status=message(f"status-{found.status}"))
+    return found
+
+
+def _tell(asking: Asking, number: int, key: str, claim: Claim, reason: str = "") -> None:
+    """Leaves word for whoever proposed a claim, unless they settled it themself."""
+    proposer = proposer_of(asking.db, number)
+    if proposer is None or proposer in asking.member.accounts:
+        return
+    fields = {"number": str(number), "text": claim.text, "reason": " ".join(reason.split())}
+    leave(asking.db, proposer, asking.at, key, fields)
+
+
+def _block(each: Waiting, line: ClaimLine) -> Block:
+    day = each.at[:10]
+    if each.kind == "proposal":
+        return Claims(message("queue-proposed", who=each.account.account, at=day), (line,))
+    heading = message(
+        "queue-flagged", flag=f"f{each.flag}", who=each.account.account, at=day, reason=each.reason or ""
+    )
+    return Claims(heading, (line,))
+
+
+def _actions(each: Waiting) -> tuple[Action, ...]:
+    number = str(each.number)
+    if each.kind == "flag":
+        return (Action(message("queue-close", flag=f"f{each.flag}"), f"/review close f{each.flag} "),)
+    return (
+        Action(message("queue-approve", number=number), f"/review approve #{number}"),
+        Action(message("queue-reject", number=number), f"/review reject #{number} "),
+    )
