@@ -52,6 +52,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         lambda ask: f"{_year(ask)} {ask.slug()} page:#{ask.claim()}",
     ),
     "claim": (lambda ask: f"#{ask.claim()}",),
+    "history": (lambda ask: f"#{ask.claim()}",),
     "search": (
         _words,
         _words,

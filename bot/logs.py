@@ -8,6 +8,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable
+from copy import copy
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from logging.handlers import WatchedFileHandler
@@ -40,7 +41,7 @@ def set_up(log: Log, secrets: Iterable[Secret]) -> None:
         ConfigError: The log file cannot be written. Logging is then as it was.
     """
     known = list(secrets)
-    handler = _StandardError() if log.file is None else _open_file(log.file)
+    handler = _StandardError(log.level) if log.file is None else _open_file(log.file)
     handler.set_name(_HANDLER)
     handler.addFilter(Redaction(known))
     handler.setFormatter(JsonLines() if log.format == "json" else Text())
@@ -135,7 +136,23 @@ class JsonLines(logging.Formatter):
 
 
 class _StandardError(logging.StreamHandler[TextIO]):
-    """Writes to what `sys.stderr` is at that moment: the console replaces it while a line is being typed."""
+    """Writes to what `sys.stderr` is at that moment: the console replaces it while a line is being typed.
+
+    At a terminal the traceback is left out, unless the level is debug: whoever asks there is no operator who
+    looks into a log, and has been told already. What went wrong stands in the record's one line.
+    """
+
+    def __init__(self, level: str) -> None:
+        super().__init__()
+        self._in_full = level == "debug"
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record, at a terminal in one line."""
+        if record.exc_text and not self._in_full and sys.stderr.isatty():
+            record = copy(record)
+            record.error = str(record.exc_text).rstrip().rpartition("\n")[2]
+            record.exc_info = record.exc_text = record.stack_info = None
+        return super().format(record)
 
     def emit(self, record: logging.LogRecord) -> None:
         self.stream = sys.stderr

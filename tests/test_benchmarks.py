@@ -233,6 +233,7 @@ def test_the_floor_gets_every_row_of_the_record_and_its_log(tmp_path: Path) -> N
         "title": "Kesbemnei Crisis",
         "folded": "kesbemnei crisis",
         "parent_id": 1,
+        "archived": 0,
     }
 
 
@@ -329,7 +330,9 @@ def test_one_command_measures_everything() -> None:
         "answer: slowest at first",
         "the loop's longest stall, 20 fuzzy at once",
     }
-    assert {name for name, command in COMMANDS.items() if command.role == Role.READER} == WAYS.keys()
+    reading = {name for name, made in COMMANDS.items() if made.role == Role.READER and not made.writes}
+    # `use` asks the registry, which is no desk.
+    assert reading - {"use"} == WAYS.keys()
 
 
 def test_sizes_are_compared_and_desks_are_kept(tmp_path: Path) -> None:

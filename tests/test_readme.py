@@ -16,7 +16,8 @@ from tests.conftest import Ask
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 PICTURE = ROOT / "docs" / "timeline.svg"
-QUESTIONS = re.findall(r"^/\w.*$", README, re.MULTILINE)
+LINES = re.findall(r"^/\w.*$", README, re.MULTILINE)
+QUESTIONS, EDITING = LINES[:6], LINES[6:]
 
 
 async def picture(asking: Ask) -> str:
@@ -48,8 +49,16 @@ async def test_every_question_it_names_is_answered(line: str, asking: Ask) -> No
     assert card.blocks
 
 
-def test_it_names_questions_at_all() -> None:
-    assert len(QUESTIONS) == 6
+async def test_what_it_puts_in_is_there_denied_and_taken_back(editing: Ask) -> None:
+    assert len(EDITING) == 5
+    answers = [await editing(line) for line in EDITING]
+    assert [card.title.key for card in answers] == [
+        "record-added",
+        "record-added",
+        "claim-title",
+        "history-title",
+        "undone",
+    ]
 
 
 def test_its_make_targets_exist() -> None:

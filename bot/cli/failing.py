@@ -94,7 +94,7 @@ def _of_a_desks_file(error: Exception) -> str | None:
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):
         return f"The desk's file can't be used ({error}). Check its folder, its owner and the disk."
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return f"The desk's file is damaged ({error}). `dateline check` says where; restore a backup."
+        return f"The desk's file is damaged ({error}). Restore a backup, or import an export into a new desk."
     return None
 
 

@@ -3,6 +3,7 @@
 import argparse
 import shlex
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from storage.connection import DeskError, open_reader, open_writer
 from storage.desk import desk_path
 from storage.integrity import check as examine
 from storage.reads.listing import Narrowing, count
+from storage.reads.names import find_topic
 
 
 def desk_new(given: argparse.Namespace) -> int:
@@ -24,6 +26,8 @@ def desk_new(given: argparse.Namespace) -> int:
     config = configured(given)
     name: str = given.name
     path = desk_path(config.data, name)
+    if name.startswith("-"):
+        raise Refusal(f"{name!r} would be read as an option. Begin a desk's name with a letter or digit.")
     if name in (SAMPLE, REGISTRY):
         raise Refusal(f"{name!r} is Dateline's own. Call the desk something else.")
     config.data.mkdir(parents=True, exist_ok=True)
@@ -51,6 +55,8 @@ def desk_new(given: argparse.Namespace) -> int:
 def desk_list(given: argparse.Namespace) -> int:
     """Lists the desks of the data folder, each with its number of claims, or what is wrong with it."""
     config = configured(given)
+    if config.data.exists() and not config.data.is_dir():
+        raise Refusal(f"{config.data} is a file, not a folder of desks. Name another with --data.")
     names = desks_in(config.data) if config.data.exists() else []
     for name in names:
         path = desk_path(config.data, name)
@@ -66,7 +72,9 @@ def config_check(given: argparse.Namespace) -> int:
     config = configured(given)
     for line in describe(config):
         _say(line)
+    _refuse_unusable_folder(config.data)
     _refuse_missing_desk(config)
+    _refuse_missing_topic(config)
     return Status.ANSWERED
 
 
@@ -88,6 +96,11 @@ def check(given: argparse.Namespace) -> int:
 def backup(given: argparse.Namespace) -> int:
     """Copies a desk."""
     target: Path = given.file.expanduser()
+    if str(target) == "-":
+        raise Refusal(
+            "A backup is a file, and can't be written to standard output. Name the file to make.",
+            Status.WRONG_USAGE,
+        )
     with opened(given) as found, progress() as told:
         copy_desk(found.path, target, told)
     _say(f"Copied the desk {found.desk} to {target} ({target.stat().st_size:,} bytes).")
@@ -102,6 +115,46 @@ def _state(path: Path) -> str:
         return f"can't be opened: {error}"
     put_away(path)
     return f"{'more than ' if claims.more else ''}{claims.number:,} claims"
+
+
+def _refuse_unusable_folder(folder: Path) -> None:
+    """Refuses a folder of desks that can't be written, or can't be made: tried, and nothing left of it.
+
+    Raises:
+        Refusal: A start would fail for it.
+    """
+    there = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".dateline-", dir=there):
+            return
+    except OSError as error:
+        what = "written" if there == folder else "made"
+        raise Refusal(
+            f"data: the folder {folder} can't be {what}: {there}: {error.strerror}.", Status.WRONG_USAGE
+        ) from error
+
+
+def _refuse_missing_topic(config: Config) -> None:
+    """Refuses a console's topic that its desk does not have, where the desk is there to be asked.
+
+    Raises:
+        DeskError: The desk can't be opened.
+        Refusal: There is no such topic.
+    """
+    topic = config.console.topic if config.console else None
+    name = (config.console.desk if config.console else None) or SAMPLE
+    path = desk_path(config.data, name)
+    if topic is None or not path.exists():
+        return
+    with closing(open_reader(path)) as db:
+        known = find_topic(db, topic)
+    put_away(path)
+    if known is None:
+        raise Refusal(
+            f"console.topic: the desk {name} has no topic {topic!r}. `dateline ask --desk {name} /topics` "
+            "lists them.",
+            Status.WRONG_USAGE,
+        )
 
 
 def _refuse_missing_desk(config: Config) -> None:

@@ -23,6 +23,9 @@ from storage.connection import DeskError, open_reader
 from storage.desk import desk_path
 from storage.writing import Author
 
+_BEGINNING: Final = frozenset({"console", "run", "desk new"})
+"""Commands that make the folder of the desks where there is none."""
+
 REGISTRY: Final = "dateline"
 """The name of the file beside the desks that says which place belongs to which; no desk may have it."""
 
@@ -49,10 +52,12 @@ def configured(given: argparse.Namespace) -> Config:
 
     Raises:
         ConfigError: The configuration can't be used.
+        Refusal: The command line names a folder that is not there.
     """
     config = load(given.config, os.environ)
     if given.data is not None:
         config = dataclasses.replace(config, data=given.data.expanduser().absolute())
+        _refuse_missing_folder(given.command, config.data)
     log = config.log if config.file else dataclasses.replace(config.log, level="warning")
     logs.set_up(log, secrets(config))
     # Its records tell of selectors and slow callbacks, never of what the program does.
@@ -98,7 +103,8 @@ def desks_in(folder: Path) -> list[str]:
     Raises:
         OSError: The folder can't be read.
     """
-    return sorted(path.stem for path in folder.glob("*.db") if _may_be_desk(folder, path.stem))
+    # Not by glob, which takes a folder that it can't read for an empty one.
+    return sorted(path.stem for path in folder.iterdir() if path.suffix == ".db" and _may_be_desk(path))
 
 
 def author(reason: str) -> Author:
@@ -106,16 +112,27 @@ def author(reason: str) -> Author:
     return Author(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), PLATFORM, account(), reason)
 
 
-def _may_be_desk(folder: Path, name: str) -> bool:
+def _may_be_desk(path: Path) -> bool:
     try:
-        desk_path(folder, name)
+        desk_path(path.parent, path.stem)
     except DeskError:
         return False
-    return name != REGISTRY
+    return path.stem != REGISTRY
+
+
+def _refuse_missing_folder(command: str, folder: Path) -> None:
+    """Refuses a folder that is named and not there, a slip, unless something is to be begun in it."""
+    if command not in _BEGINNING and not folder.exists():
+        raise Refusal(
+            f"There is no folder {folder} (--data names it). `dateline desk new NAME` and `dateline console` "
+            "make it; every other command wants the one that holds your desks.",
+            Status.WRONG_USAGE,
+        )
 
 
 def _no_desk(folder: Path, name: str) -> Refusal:
-    hint = near(name, desks_in(folder)) if folder.is_dir() else ""
+    there = desks_in(folder) if folder.is_dir() else []
+    hint = near(name, [other for other in there if desk_path(folder, other).exists()])
     return Refusal(
         f"There is no desk {name!r} in {folder}.{hint} `dateline desk list` lists them, "
         f"`dateline desk new {name}` makes one.",
