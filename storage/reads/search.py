@@ -9,17 +9,17 @@ was not all, it says so.
 import json
 import sqlite3
 import unicodedata
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, combinations
 
 from sqlite_utils import Database
 
 from storage.model import Count
 from storage.reads.listing import COUNT_STOPS_AT, Narrowing, page
 from storage.reads.names import PARTS, quoted, words_of
+from storage.reads.tokens import by_rank, has_all, marks, names_in, phrase, spaced
 
 MOST_RANKED = 10_000
 """So many of the claims that have the words are ranked, the newest."""
@@ -33,7 +33,7 @@ _NEWEST, _FEW, _FEW_NAMED, _FEW_RANKED, _OF_AN_ACTOR = 1000, 500, 300, 1500, 200
 
 # So many words rank, the longest, and none of so few letters: bm25 counts all claims that have a word.
 _RANKING_WORDS, _SHORT = 3, 3
-_WEIGHTS = "4.0, 1.0"  # what a word in the text counts in ranking, and what one in a quote
+_WEIGHTS = (4.0, 1.0)  # what a word in the text counts in ranking, and what one in a quote
 
 # So many words are looked for among names, the longest. In a question of up to so many, it is asked of each
 # which claims have the others in their texts; in a longer one of one, and so many of the others.
@@ -41,9 +41,8 @@ _NAMING_WORDS, _NAMING_ALONE, _OTHERS = 4, 3, 3
 _MOST_ACTORS, _MOST_SOURCES = 50, 1_000  # taken for those that a word names; of sources, the newest
 _LINKED, _LINKED_LEAST = 10_000, 20  # of their claims, the newest; of each actor at least
 
-_TOKENIZER = 'tokenize = "unicode61 remove_diacritics 2"'  # as in storage/migrations/m002_index.py
 _NEWEST_FIRST = "c.sort_day DESC, r DESC"
-_BEFORE, _BEHIND = "\x01", "\x02"  # what marks a found word for the moment
+_NOT_MARKED = "\x01"  # a text with this is shown as it is
 
 
 class NothingToSearch(ValueError):  # noqa: N818  # named for what the text is, as the callers say it
@@ -100,11 +99,12 @@ def search(
     if not (asked := _asked(db, words)):
         raise NothingToSearch(words)
     narrowing = Narrowing(topics=family or (), actors=actor_family or (), since=since, until=until)
-    ranked, narrowed = _Search(db, asked, narrowing).ranked(after, limit)
+    this = _Search(db, asked, narrowing)
+    ranked, narrowed = this.ranked(after, limit)
     first = 0 if after is None else ranked.index(after) + 1 if after in ranked else len(ranked)
     numbers = ranked[first : first + limit]
     return Found(
-        hits=_marked(db, asked, numbers),
+        hits=this.hits(numbers),
         more=len(ranked) > first + limit,
         count=Count(min(len(ranked), COUNT_STOPS_AT), narrowed or len(ranked) > COUNT_STOPS_AT),
         narrowed=narrowed,
@@ -179,15 +179,20 @@ class _Search:
         days = narrowing.since is not None or narrowing.until is not None
         self._most = _OF_AN_ACTOR if narrowing.actors and days else _NEWEST
         self._narrowed = False
+        found = (phrase(word.text, begins=word.begins) for word in words)
+        self._phrases = [one for one in found if one is not None]
+        self._texts = dict[int, str]()
+        self._searched = dict[int, tuple[str, str]]()
 
     def ranked(self, after: int | None, limit: int) -> tuple[list[int], bool]:
         """Returns the claims that have the words, the best first, and whether some were not looked at."""
         matched = self._matched(self._words)
         if len(matched) == MOST_RANKED:
             if self._few is not None:
-                return self._looked_through(self._few), False
+                in_texts, by_names = self._looked_through(self._few)
+                return in_texts + by_names, False
             self._narrowed = True
-        if self._everywhere and len(matched) > _FEW_RANKED:
+        if self._mostly_pass(matched):
             ranked = self._by_rank(matched)
             first = ranked.index(after) + 1 if after in ranked else 0
             ranked = self._listed(ranked, max(COUNT_STOPS_AT, first + limit))
@@ -225,8 +230,7 @@ class _Search:
 
     def _matched_before(self, oldest: int) -> list[int]:
         """Returns more claims that have the words: of the newest that were asked for, and from there on."""
-        with closing(_index_of(self._db, self._newest, {})) as index:
-            matched = _ranked_in(index, _together(self._words))
+        matched = self._having(self._newest)
         newest = max(self._newest, default=oldest)
         return matched + (self._matched(self._words, newest) if newest < oldest else [])
 
@@ -236,27 +240,36 @@ class _Search:
             SELECT r FROM (SELECT value AS r FROM json_each(?)) CROSS JOIN claims AS c ON c.id = r
             WHERE {self._test} ORDER BY {order}
         """
-        return _column(self._db.conn, passing, json.dumps(list(numbers)), *self._values)
+        return _column(self._db.conn, passing, json.dumps(list(numbers)), *self._values) if numbers else []
+
+    def _mostly_pass(self, matched: Sequence[int]) -> bool:
+        """Tells whether so many pass that they are ranked before: then it need be asked of the best alone."""
+        if self._narrowing.topics or self._narrowing.actors or len(matched) <= _FEW_RANKED:
+            return False
+        return self._everywhere or len(self._passing(matched[: 2 * _FEW_RANKED + 1])) > _FEW_RANKED
 
     def _listed(self, ranked: list[int], needed: int) -> list[int]:
-        """Leaves out what isn't listed, and what goes far beyond those needed: to ask for all takes long."""
-        for most in (needed + needed // 4, len(ranked)):
-            listed = set(self._passing(ranked[:most]))
+        """Leaves out what does not pass, and what goes beyond those needed: to ask for all takes long."""
+        listed, step = list[int](), needed + needed // 4
+        for first in range(0, len(ranked), step):
+            some = ranked[first : first + step]
+            passing = set(self._passing(some))
+            listed += [number for number in some if number in passing]
             if len(listed) > needed:
                 break
-        return [number for number in ranked if number in listed]
+        return listed
 
     def _by_rank(self, numbers: Sequence[int]) -> list[int]:
         """Ranks claims that have the words in their texts; of equal ones the greater number goes first."""
         if len(numbers) <= _FEW_RANKED:
-            with closing(_index_of(self._db, numbers, {})) as index:
-                return _ranked_in(index, _together(self._words))
+            return by_rank(self._spaced(numbers), self._phrases, _WEIGHTS)
         longest = self._longest[:_RANKING_WORDS]
         ranking = [word for word in longest if len(word.text) > _SHORT] or longest[:1]
+        in_text, in_quote = _WEIGHTS
         # The + keeps SQLite from asking the index once for each claim.
         by_score = f"""
             SELECT rowid FROM (
-                SELECT rowid, bm25(claim_search, {_WEIGHTS}) AS score FROM claim_search
+                SELECT rowid, bm25(claim_search, {in_text}, {in_quote}) AS score FROM claim_search
                 WHERE claim_search MATCH ? AND rowid BETWEEN ? AND ?
                   AND +rowid IN (SELECT value FROM json_each(?)))
             ORDER BY score, rowid DESC
@@ -267,11 +280,10 @@ class _Search:
     def _by_names(self, known: set[int]) -> list[int]:
         """Returns further claims, the newest first, of which some of the words only name somebody."""
         if self._few is not None:
-            return [one for one in self._looked_through(self._few) if one not in known]
+            return self._looked_through(set(self._few) - known)[1]
         naming = {word: linked for word, (linked, _) in self._named.items() if linked}
         cut = any(more for _, more in self._named.values()) or (naming and len(self._words) > _NAMING_ALONE)
-        often = Counter(number for linked in naming.values() for number in linked)
-        unsure = {number for number, names in often.items() if names > 1}
+        unsure = set[int]().union(*(one & other for one, other in combinations(naming.values(), 2)))
         found = set[int]()
         telling = sorted(naming, key=lambda word: len(naming[word]))
         for word in telling[: _NAMING_ALONE if len(self._words) <= _NAMING_ALONE else 1]:
@@ -280,37 +292,48 @@ class _Search:
             cut = cut or len(matched) == MOST_RANKED
             hits = found if len(others) + 1 == len(self._words) else unsure
             hits |= naming[word].intersection(matched)
-        found.update(self._looked_through(sorted(unsure - found, reverse=True)[:_FEW_NAMED]))
+        few = set(sorted(unsure - found, reverse=True)[:_FEW_NAMED])
+        sure = few.intersection(*naming.values()) if len(naming) == len(self._words) else set[int]()
+        found.update(sure, *self._looked_through(few - sure))
         self._narrowed = self._narrowed or bool(cut) or len(unsure) > _FEW_NAMED
         return self._passing(found - known, _NEWEST_FIRST)
 
-    def _looked_through(self, numbers: Sequence[int]) -> list[int]:
-        """Looks through claims alone, however common the words are; returns those that have all of them."""
-        numbers = self._passing(numbers)
-        names = dict[int, str](self._db.conn.execute(_NAMES_IN, (json.dumps(numbers),)).fetchall())
-        with closing(_index_of(self._db, numbers, names)) as index:
-            anywhere = _ranked_in(index, _together(self._words))
-            in_texts = _ranked_in(index, f"{{text quotes}} : ({_together(self._words)})")
-        return self._by_rank(in_texts) + self._passing(set(anywhere).difference(in_texts), _NEWEST_FIRST)
+    def _looked_through(self, numbers: Collection[int]) -> tuple[list[int], list[int]]:
+        """Looks through claims alone, however common the words are.
+
+        Returns:
+            Those whose texts have all words, the best first; those that have some in names only, by date.
+        """
+        if not (searched := self._spaced(self._passing(numbers))):
+            return [], []
+        in_texts = self._having(list(searched))
+        others = [*searched.keys() - set(in_texts)]
+        names = names_in(self._db, others, self._phrases)
+        named = [one for one, its in names.items() if has_all(self._phrases, (*searched[one], its))]
+        return self._by_rank(in_texts), self._passing(named, _NEWEST_FIRST)
+
+    def _having(self, numbers: Sequence[int]) -> list[int]:
+        """Returns those of the claims whose texts have all words."""
+        return [one for one, texts in self._spaced(numbers).items() if has_all(self._phrases, texts)]
+
+    def _spaced(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Returns what is searched of claims, their texts and quotes; none is read a second time."""
+        if unread := [number for number in numbers if number not in self._texts]:
+            for number, text, quotes in self._db.conn.execute(_TEXTS_OF, (json.dumps(unread),)):
+                self._texts[number] = text
+                self._searched[number] = (spaced(text), spaced(quotes or ""))
+        return {number: self._searched[number] for number in numbers}
+
+    def hits(self, numbers: Sequence[int]) -> tuple[Hit, ...]:
+        """Adds where each claim's text has which of the words."""
+        self._spaced(numbers)
+        texts = ((number, self._texts[number]) for number in numbers)
+        return tuple(
+            [Hit(number, () if _NOT_MARKED in text else marks(text, self._phrases)) for number, text in texts]
+        )
 
 
-# All names of those who speak in a claim, are involved in it or its place, and of its sources.
-_NAMES_IN = """
-    WITH RECURSIVE
-    asked (claim) AS (SELECT value FROM json_each(?)),
-    linked (claim, actor) AS (
-        SELECT claim, actor_id FROM asked CROSS JOIN attributions ON claim_id = claim
-        UNION SELECT claim, actor_id FROM asked CROSS JOIN involvements ON claim_id = claim
-        UNION SELECT claim, place_id FROM asked CROSS JOIN claims ON id = claim WHERE place_id IS NOT NULL
-        UNION SELECT claim, merged_into FROM linked CROSS JOIN actors
-              ON id = actor WHERE merged_into IS NOT NULL
-        UNION SELECT claim, id FROM linked CROSS JOIN actors ON merged_into = actor)
-    SELECT claim, group_concat(names, char(10)) FROM (
-        SELECT claim, 4 * actor AS object FROM linked
-        UNION ALL SELECT claim, 4 * source_id + 2 FROM asked CROSS JOIN evidence ON claim_id = claim)
-    CROSS JOIN name_search ON name_search.rowid = object GROUP BY claim
-"""
-
+_TEXTS_OF = "SELECT id, text, quotes FROM claim_search_text WHERE id IN (SELECT value FROM json_each(?))"
 
 # Whom a word names, and those who are one with them by merging.
 _ACTORS_NAMED = """
@@ -354,47 +377,5 @@ def _together(words: Iterable[_Word]) -> str:
     return " ".join(word.match for word in words)
 
 
-def _index_of(db: Database, numbers: Sequence[int], names: Mapping[int, str]) -> sqlite3.Connection:
-    """Makes a search index of some claims alone: texts, quotes, and the words that are names in them."""
-    rows = db.conn.execute(
-        "SELECT id, text, quotes FROM claim_search_text WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(numbers),),
-    )
-    index = sqlite3.connect(":memory:")
-    index.execute(f"CREATE VIRTUAL TABLE claims USING fts5 (text, quotes, names, {_TOKENIZER})")
-    index.executemany(
-        "INSERT INTO claims (rowid, text, quotes, names) VALUES (?, ?, ?, ?)",
-        ((*row, names.get(row[0])) for row in rows),
-    )
-    return index
-
-
-def _ranked_in(index: sqlite3.Connection, match: str) -> list[int]:
-    ranking = f"SELECT rowid FROM claims WHERE claims MATCH ? ORDER BY bm25(claims, {_WEIGHTS}), rowid DESC"
-    return _column(index, ranking, match)
-
-
 def _column(conn: sqlite3.Connection, statement: str, *values: object) -> list[int]:
-    return [one for (one,) in conn.execute(statement, values)]
-
-
-def _marked(db: Database, words: Sequence[_Word], numbers: Sequence[int]) -> tuple[Hit, ...]:
-    """Adds where each claim's text has which of the words."""
-    with closing(_index_of(db, numbers, {})) as index:
-        rows = index.execute(
-            "SELECT rowid, text, highlight(claims, 0, ?, ?) FROM claims WHERE claims MATCH ?",
-            (_BEFORE, _BEHIND, " OR ".join(word.match for word in words)),
-        ).fetchall()
-    marks = {number: _marks(marked) for number, text, marked in rows if _BEFORE not in text}
-    return tuple([Hit(number, marks.get(number, ())) for number in numbers])
-
-
-def _marks(text: str) -> tuple[tuple[int, int], ...]:
-    """Returns where a text is marked, counted without the marks."""
-    before, *pieces = text.split(_BEFORE)
-    marks, place = [], len(before)
-    for piece in pieces:
-        inside, _, outside = piece.partition(_BEHIND)
-        marks.append((place, place + len(inside)))
-        place += len(inside) + len(outside)
-    return tuple(marks)
+    return list(chain.from_iterable(conn.execute(statement, values)))

@@ -7,8 +7,9 @@ word, in this order; only when all that finds nothing are names compared for lik
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from sqlite_utils import Database
@@ -362,17 +363,24 @@ def _worded(db: Database, typed: str, limit: int) -> dict[int, str]:
     telling = [quoted(word) for word in sorted(whole, key=len, reverse=True)[:_TELLING]]
     wanted = [f"{_spaced(fold(word))} " for word in whole] + [_spaced(fold(last)) if last else ""]
     newest = _newest_with(db, telling, _LOOKED_THROUGH)
-    found = {one: text for one, text in newest if _has(text, wanted)}
+    found = dict(islice(_having(newest, wanted), limit))
     if len(found) < limit and len(newest) == _LOOKED_THROUGH:
         unfinished = quoted(last) + "*" * (len(last) >= _SHORTEST_ASKED)
         older = _newest_with(db, [*telling[:1], unfinished], _LOOKED_THROUGH)
-        found.update((one, text) for one, text in older if _has(text, wanted))
+        found.update(islice(_having(older, wanted), limit))
     return dict(sorted(found.items(), reverse=True)[:limit])
 
 
-def _has(text: str, wanted: Sequence[str]) -> bool:
-    spaced = f"{_spaced(fold(text))} "
-    return all(word in spaced for word in wanted)
+def _having(claims: Iterable[tuple[int, str]], wanted: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Gives those of the claims whose text has all that is wanted, which is folded and spaced."""
+    parts = " ".join(wanted).split()
+    for one, text in claims:
+        # Most lack a part altogether, which is seen at once where folding would change nothing but case.
+        if text.isascii() and not all(map(text.lower().__contains__, parts)):
+            continue
+        spaced = f"{_spaced(fold(text))} "
+        if all(word in spaced for word in wanted):
+            yield one, text
 
 
 def _newest_with(db: Database, words: Sequence[str], limit: int) -> list[tuple[int, str]]:

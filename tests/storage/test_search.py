@@ -1,8 +1,10 @@
 """Words find the claims that have them, in texts, quotes and names, whatever characters are typed."""
 
 import re
+import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import pairwise
 
 import pytest
@@ -16,6 +18,7 @@ from storage.model import Count
 from storage.reads import search as module
 from storage.reads.names import find_actor, find_topic
 from storage.reads.search import Found, Hit, NothingToSearch, search
+from storage.reads.tokens import Phrase, by_rank, has_all, marks, phrase, spaced
 from tests.soak import often
 from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, claim, in_memory
 
@@ -450,3 +453,97 @@ def test_a_search_looks_on_where_a_topic_that_is_long_past_begins(monkeypatch: p
     assert [hit.number for hit in found.hits] == list(range(30, 20, -1))
     assert found.narrowed
     assert found.count == Count(10, more=True)
+
+
+# Words and texts that are looked for and in, by ourselves and by an index of the same texts.
+PIECES = [
+    *(
+        "north",
+        "north",
+        "Korea",
+        "kore",
+        "10,000",
+        "000",
+        "U.S.",
+        "s",
+        "O'Brien",
+        "né",
+        "ne\u0301",
+        "\u0301",
+        "ß",
+    ),
+    *(
+        "ёлка",
+        "елка",
+        "평양은",
+        "平壤",
+        "שלום",
+        "مرحبا",
+        "🙂",
+        "_",
+        "a_b",
+        "\n",
+        "\x00",
+        "\u00ad",
+        "ǅ",
+        "²",
+        "\ue000",
+    ),
+]
+SOUGHT = st.lists(st.tuples(st.sampled_from(PIECES), st.booleans()), min_size=1, max_size=3)
+LINES = st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join)
+
+
+def _index(texts: Sequence[tuple[str, str]]) -> sqlite3.Connection:
+    index = sqlite3.connect(":memory:")
+    index.execute("CREATE VIRTUAL TABLE f USING fts5 (a, b, tokenize = 'unicode61 remove_diacritics 2')")
+    index.executemany("INSERT INTO f (rowid, a, b) VALUES (?, ?, ?)", [(n, *t) for n, t in enumerate(texts)])
+    return index
+
+
+def _phrases(sought: Sequence[tuple[str, bool]]) -> list[Phrase]:
+    found = (phrase(word, begins=begins) for word, begins in sought)
+    return [one for one in found if one is not None]
+
+
+def _together(sought: Sequence[tuple[str, bool]], between: str = " ") -> str:
+    # SQLite takes no U+0000 in a question; it parts words as a blank does.
+    return between.join(f'"{word}"'.replace("\0", " ") + "*" * begins for word, begins in sought)
+
+
+@settings(max_examples=often(300), deadline=None)
+@given(sought=SOUGHT, texts=st.lists(st.tuples(LINES, LINES), min_size=1, max_size=6))
+def test_texts_at_hand_are_searched_as_an_index_of_them_is(
+    sought: list[tuple[str, bool]], texts: list[tuple[str, str]]
+) -> None:
+    lines = {number: (spaced(text), spaced(quotes)) for number, (text, quotes) in enumerate(texts)}
+    phrases = _phrases(sought)
+    having = {number: line for number, line in lines.items() if has_all(phrases, line)}
+    with closing(_index(texts)) as index:
+        found = [n for (n,) in index.execute("SELECT rowid FROM f WHERE f MATCH ?", (_together(sought),))]
+    assert sorted(having) == sorted(found)
+    with closing(_index([texts[number] for number in having])) as index:
+        order = "SELECT rowid FROM f WHERE f MATCH ? ORDER BY bm25(f, 4.0, 1.0), rowid DESC"
+        ranked = [list(having)[n] for (n,) in index.execute(order, (_together(sought),))]
+    assert by_rank(having, phrases, (4.0, 1.0)) == ranked
+
+
+@settings(max_examples=often(300), deadline=None)
+@given(sought=SOUGHT, text=LINES)
+def test_marks_are_those_of_an_index(sought: list[tuple[str, bool]], text: str) -> None:
+    text = text.replace("\0", " ")
+    with closing(_index([(text, "")])) as index:
+        marking = "SELECT highlight(f, 0, char(1), char(2)) FROM f WHERE f MATCH ?"
+        rows = index.execute(marking, (_together(sought, " OR "),)).fetchall()
+    marked, behind = "", 0
+    for first, last in marks(text, _phrases(sought)):
+        marked, behind = f"{marked}{text[behind:first]}\x01{text[first:last]}\x02", last
+    assert marked + text[behind:] == (rows[0][0] if rows else text)
+
+
+def test_every_character_counts_for_what_it_does_in_an_index() -> None:
+    text = " ".join(f"a{chr(code)}b" for code in range(1, 0x30000) if not 0xD800 <= code < 0xE000)
+    with closing(_index([(text, "")])) as index:
+        index.execute("CREATE VIRTUAL TABLE v USING fts5vocab (f, instance)")
+        terms = [term for (term,) in index.execute('SELECT term FROM v ORDER BY "offset"')]
+    assert spaced(text).split() == terms

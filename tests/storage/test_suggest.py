@@ -207,6 +207,15 @@ def test_a_rare_word_is_found_beyond_the_newest_claims(monkeypatch: pytest.Monke
     assert values(suggest.claims(db, "many", limit=2)) == ["#22", "#21"]
 
 
+def test_words_of_claims_are_compared_folded() -> None:
+    texts = ["Ein großer Rest.", "EIN GROSSER REST.", "Ein GROẞER, ein rest.", "Ein Rest.", "Größere Reste."]
+    db = in_memory(REPORT, *(claim(f"c{n}", text) for n, text in enumerate(texts)))
+    assert values(suggest.claims(db, "grosser re")) == ["#2"]
+    assert values(suggest.claims(db, "ein re")) == ["#4", "#3", "#2", "#1"]
+    assert values(suggest.claims(db, "ein re", limit=2)) == ["#4", "#3"]
+    assert values(suggest.claims(db, "GRÖSS")) == values(suggest.claims(db, "gross"))
+
+
 def test_no_more_are_suggested_than_a_reader_looks_over() -> None:
     db = in_memory(
         *(Actor(uid=f"a{n}", name=f"Brigade {n}", kind="armed_force") for n in range(40)),
