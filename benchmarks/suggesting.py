@@ -17,7 +17,7 @@ from commands.catalogue import COMMANDS
 from commands.people import Where
 from storage.connection import open_reader
 from storage.desk import Desk, Threads
-from storage.reads import suggest
+from storage.reads import suggest, suggest_claims
 from storage.reads.suggest import Suggestion
 
 AS_IT_STANDS = 0.010
@@ -90,7 +90,7 @@ KINDS: dict[str, tuple[Suggest, dict[str, Typed]]] = {
         },
     ),
     "claims": (
-        suggest.claims,
+        suggest_claims.claims,
         {
             "nothing": lambda _: "",
             "number": lambda ask: f"#{ask.claim()}",

@@ -18,7 +18,7 @@ from commands.errors import CommandError, SharedNameError, UnknownNameError
 from commands.grammar import one_word
 from storage import dates
 from storage.model import Actor, Topic
-from storage.reads import suggest
+from storage.reads import suggest, suggest_claims
 from storage.reads.lists import TopicEntry
 from storage.reads.names import find_actors, find_measure, find_topics
 from storage.reads.opening import by_uid
@@ -225,7 +225,10 @@ MeasureArg = Annotated[
 ClaimArg = Annotated[
     int,
     Arg(
-        "a claim's number, as #142", read_claim, lambda a, typed: suggest.claims(a.db, typed), takes=one_word
+        "a claim's number, as #142",
+        read_claim,
+        lambda a, typed: suggest_claims.claims(a.db, typed),
+        takes=one_word,
     ),
 ]
 KindArg = Annotated[

@@ -122,7 +122,8 @@ def _may_be_desk(path: Path) -> bool:
 
 def _refuse_missing_folder(command: str, folder: Path) -> None:
     """Refuses a folder that is named and not there, a slip, unless something is to be begun in it."""
-    if command not in _BEGINNING and not folder.exists():
+    below_a_file = any(parent.is_file() for parent in folder.parents)  # which is told by whoever opens it
+    if command not in _BEGINNING and not folder.exists() and not below_a_file:
         raise Refusal(
             f"There is no folder {folder} (--data names it). `dateline desk new NAME` and `dateline console` "
             "make it; every other command wants the one that holds your desks.",

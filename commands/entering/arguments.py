@@ -19,7 +19,7 @@ from commands.command import Arg, Asking
 from commands.errors import CommandError
 from commands.grammar import one_word
 from storage.drafts import drafts_of
-from storage.reads import lists, suggest
+from storage.reads import lists, suggest, suggest_claims
 from storage.reads.suggest import Suggestion, shortened
 from storage.vocabulary import ClaimKind, Rank, RelationType, Verb
 
@@ -149,7 +149,7 @@ ClaimsArg = Annotated[
     Arg(
         "a claim's number, as #142",
         read_claim,
-        lambda asking, typed: suggest.claims(asking.db, typed),
+        lambda asking, typed: suggest_claims.claims(asking.db, typed),
         one_word,
         many=True,
     ),

@@ -12,7 +12,7 @@ import msgspec
 
 from storage.dates import Bounds, bounds
 from storage.lines import Actor, Claim, Line, Relation, Source, Topic
-from storage.names import fold
+from storage.names import also_searched, fold
 from storage.placement import place
 from storage.vocabulary import ObjectKind
 
@@ -40,7 +40,8 @@ COLUMNS: dict[str, str] = {
     "retrieved, archive_url, language, origin_id, given_url",
     "revisions": "id, at, platform, account, reason, request, undoes",
     "claims": "id, uid, text, kind, status, rank, rank_reason, occurred, occurred_lower, occurred_upper, "
-    "stated, stated_lower, stated_upper, place_id, sort_day, begins, ends, known_from, revision_id",
+    "stated, stated_lower, stated_upper, place_id, sort_day, begins, ends, known_from, also_searched, "
+    "revision_id",
     "claim_topics": "topic_id, sort_day, claim_id, begins, ends, known_from, kind, status, has_figures, "
     "position",
     "attributions": "claim_id, position, actor_id, role, verb, sort_day",
@@ -124,12 +125,19 @@ def names_of(line: Actor | Topic | Source) -> str:
         names = [line.title, line.slug, *(alias.name for alias in line.aliases)]
     else:
         names = [line.publisher, line.title, line.author]
-    return "\n".join(name for name in names if name is not None)
+    known = "\n".join(name for name in names if name is not None)
+    return "\n".join(filter(None, (known, also_searched(known))))
 
 
 def quotes_of(claim: Claim) -> str | None:
-    """Returns what claim_search holds of a claim's quotes, as the view claim_search_text puts them."""
-    return "\n".join(each.quote for each in claim.evidence if each.quote is not None) or None
+    """Returns what claim_search holds beside a claim's text, as the view claim_search_text puts it."""
+    quotes = [each.quote for each in claim.evidence if each.quote is not None]
+    return "\n".join([*quotes, *filter(None, [_also_searched(claim)])]) or None
+
+
+def _also_searched(claim: Claim) -> str | None:
+    quotes = (each.quote for each in claim.evidence if each.quote is not None)
+    return also_searched("\n".join((claim.text, *quotes)))
 
 
 def _topic_rows(topic: Topic, row: int, known: Known, _revision: int, rows: Rows) -> None:
@@ -191,7 +199,7 @@ def _claim_rows(claim: Claim, row: int, known: Known, revision: int, rows: Rows)
         (
             row, claim.uid, claim.text, claim.kind, claim.status, claim.rank, claim.rank_reason,
             claim.occurred, occurred.lower, occurred.upper, claim.stated, stated.lower, stated.upper,
-            at, day, begins, ends, known_from, revision,
+            at, day, begins, ends, known_from, _also_searched(claim), revision,
         )
     )  # fmt: skip
     topics, has_figures = known.ids["topic"], int(bool(claim.figures))

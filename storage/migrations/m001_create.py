@@ -77,7 +77,8 @@ _STATEMENTS = (
     """,
     # Of the columns of days (since 1970-01-01): *_lower and *_upper bound what is written, NULL where it
     # is open or unknown. sort_day, begins and ends place the claim on a timeline, whatever it lacks
-    # (storage/placement.py); known_from is the day from which it was known.
+    # (storage/placement.py); known_from is the day from which it was known. also_searched holds forms of the
+    # words in its text and quotes that a search must find as well (storage/names.py).
     """
     CREATE TABLE claims (
         id INTEGER PRIMARY KEY,
@@ -98,6 +99,7 @@ _STATEMENTS = (
         begins INTEGER NOT NULL,
         ends INTEGER NOT NULL,
         known_from INTEGER,
+        also_searched TEXT,
         revision_id INTEGER NOT NULL REFERENCES revisions (id)
     ) STRICT
     """,

@@ -50,8 +50,10 @@ _STATEMENTS = (
     CREATE VIEW claim_search_text AS
     SELECT id, text,
            (SELECT group_concat(quote, char(10)) FROM (
-                SELECT quote FROM evidence
-                WHERE evidence.claim_id = claims.id AND quote IS NOT NULL ORDER BY position)) AS quotes
+                SELECT quote, position FROM evidence
+                WHERE evidence.claim_id = claims.id AND quote IS NOT NULL
+                UNION ALL SELECT claims.also_searched, 1e9 WHERE claims.also_searched IS NOT NULL
+                ORDER BY position)) AS quotes
     FROM claims
     """,
     """

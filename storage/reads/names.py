@@ -15,7 +15,7 @@ from rapidfuzz.fuzz import ratio
 from sqlite_utils import Database
 
 from storage.model import Actor, Topic
-from storage.names import fold
+from storage.names import fold, searched
 from storage.vocabulary import ActorKind
 
 NameKind = Literal["topic", "actor", "place"]
@@ -129,7 +129,8 @@ def words_of(text: str) -> list[str]:
     for word in typed_text(text).split():
         parts = list(PARTS.finditer(word))
         if parts:
-            found.setdefault(fold(word), word[: parts[:_MOST_PARTS][-1].end()])
+            cut = word[: parts[:_MOST_PARTS][-1].end()]
+            found.setdefault(fold(word), searched(cut))
     return list(found.values())[:MOST_WORDS]
 
 
@@ -315,7 +316,6 @@ def _alike_topics(db: Database, folded: str) -> dict[tuple[int, str], float]:
 
 def _beginnings_of_words(typed: str) -> list[str]:
     """Returns what finds words that begin as the typed ones do; a slip may be in their latter half."""
-    # Not folded: FTS5 folds in its own way, which leaves other scripts than Latin their accents.
     return [f"{quoted(word[: max(1, min(3, len(word) // 2))])}*" for word in words_of(typed)[:_WORDS_TRIED]]
 
 

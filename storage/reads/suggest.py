@@ -7,9 +7,8 @@ word, in this order; only when all that finds nothing are names compared for lik
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal
 
 from sqlite_utils import Database
@@ -26,6 +25,7 @@ from storage.reads.names import (
     typed_text,
     words_of,
 )
+from storage.reads.opening import by_uid
 
 MOST = 25
 """As many suggestions as a reader looks over, and as Discord shows."""
@@ -38,24 +38,10 @@ _Kind = Literal["topic", "actor", "place"]
 _NEWEST = 200
 """So many of the newest claims tell which names to begin with when nothing is typed yet."""
 
-_LOOKED_THROUGH = 300
-"""So many of the newest claims are looked through for a word that isn't finished.
-
-What they don't show often is rare, so that the index can be asked for it: what that takes grows with the
-number of claims that have such a word.
-"""
-
-_TELLING = 2
-"""So many words, the longest, are asked of the index of claims; the others are looked for in the texts."""
-
-_SHORTEST_ASKED = 4
-"""Letters of an unfinished word that the index of claims is asked for; shorter ones begin too many words."""
-
 _FIGURES_LOOKED_THROUGH = 1000
 """So many of a topic's newest claims with figures tell what is counted in it."""
 
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"#?([0-9]{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +108,6 @@ def measures(
     return [Suggestion(measure, measure) for measure in (found or likest(typed, known, limit))[:limit]]
 
 
-def claims(db: Database, typed: str, limit: int = MOST) -> list[Suggestion]:
-    """Suggests claims by their number or by words of their text, of which the last may be unfinished.
-
-    The value is the number as it is typed (`#142`). Numbers that begin so go first, then the newest claims.
-    """
-    typed = typed.strip() if typed.strip() != "#" else ""
-    number = _NUMBER.fullmatch(typed)
-    found = _numbered(db, int(number[1]), limit) if number else {}
-    if len(found) < limit and not typed.startswith("#"):
-        found.update(_worded(db, typed, limit))
-    return [Suggestion(f"#{one}", f"#{one} {shortened(text)}") for one, text in list(found.items())[:limit]]
-
-
 def shortened(text: str, length: int = LABEL_LENGTH) -> str:
     """Returns the text in one line, cut at a word if it is longer than *length*."""
     line = " ".join(text.split())
@@ -146,14 +119,13 @@ def shortened(text: str, length: int = LABEL_LENGTH) -> str:
 
 def _actors(db: Database, kind: Literal["actor", "place"], typed: str, limit: int) -> list[Suggestion]:
     found = _found(db, kind, typed, limit)
-    # The bearer of a name with the smallest id is the one that the name finds.
+    # Where several bear a name, it is asked which is meant, so each is offered by its uid.
+    same = "SELECT {}(id) FROM actors AS other WHERE other.folded = actors.folded AND merged_into IS NULL"
+    if kind == "place":  # where a place is asked for, others of its name are not meant
+        same += " AND other.kind = 'place'"
     rows = db.conn.execute(
-        """
-        SELECT id, uid, name, folded, kind, description,
-               (SELECT min(id) FROM actors AS other
-                WHERE other.folded = actors.folded AND other.merged_into IS NULL),
-               (SELECT max(id) FROM actors AS other
-                WHERE other.folded = actors.folded AND other.merged_into IS NULL)
+        f"""
+        SELECT id, uid, name, folded, kind, description, ({same.format("min")}), ({same.format("max")})
         FROM actors WHERE id IN (SELECT value FROM json_each(?))
         """,
         (json.dumps(list(found)),),
@@ -167,7 +139,8 @@ def _actors(db: Database, kind: Literal["actor", "place"], typed: str, limit: in
         about = matched.name if matched is not None and matched.folded != folded else None
         if first != last and about is None:
             about = shortened(description or uid)
-        suggestions.append(Suggestion(name if first == one else uid, f"{name} ({about})" if about else name))
+        value = name if first == last else by_uid(db, uid)
+        suggestions.append(Suggestion(value, f"{name} ({about})" if about else name))
     return suggestions
 
 
@@ -187,22 +160,32 @@ def _found(db: Database, kind: _Kind, typed: str, limit: int) -> dict[int, _Name
     found: dict[int, _Name | None] = {}
     for name in names:
         found.setdefault(root.get(name.id, name.id), name)
+    for archived in _archived(db, kind, found):
+        del found[archived]
     return dict(list(found.items())[:limit])
+
+
+def _archived(db: Database, kind: _Kind, ids: Iterable[int]) -> list[int]:
+    """Returns those that are found by their names, but not offered."""
+    wanted = (
+        f"SELECT id FROM {NAMED[kind].table} WHERE archived = 1 AND id IN (SELECT value FROM json_each(?))"
+    )
+    return [one for (one,) in db.conn.execute(wanted, (json.dumps(list(ids)),))]
 
 
 def _beginning(db: Database, kind: _Kind, folded: str, limit: int) -> list[_Name]:
     """Finds names that begin with what was typed: what is called just so first, names before aliases."""
     named = NAMED[kind]
     begins = "folded >= ?1 AND folded < ?2"
-    of_kind = f"AND EXISTS (SELECT 1 FROM {named.table} WHERE id = {named.of} {named.also})"
-    slugs = "UNION ALL SELECT id, slug, slug, 0 FROM topics WHERE slug >= ?1 AND slug < ?2"
+    of_kind = f"AND EXISTS (SELECT 1 FROM {named.table} WHERE id = {named.of} AND archived = 0 {named.also})"
+    slugs = "UNION ALL SELECT id, slug, slug, 0 FROM topics WHERE slug >= ?1 AND slug < ?2 AND archived = 0"
     rows = db.conn.execute(
         f"""
-        SELECT * FROM (SELECT id, {named.name}, folded, 0 FROM {named.table} WHERE {begins} {named.also}
-                       ORDER BY folded, id LIMIT ?3)
+        SELECT * FROM (SELECT id, {named.name}, folded, 0 FROM {named.table}
+                       WHERE {begins} AND archived = 0 {named.also} ORDER BY folded, id LIMIT ?3)
         UNION ALL
         SELECT * FROM (SELECT {named.of}, alias, folded, 1 FROM {named.aliases}
-                       WHERE {begins} {of_kind if named.also else ""} ORDER BY folded, {named.of} LIMIT ?3)
+                       WHERE {begins} {of_kind} ORDER BY folded, {named.of} LIMIT ?3)
         {slugs if kind == "topic" else ""}
         """,
         (folded, folded + "\U0010ffff", limit),
@@ -221,7 +204,7 @@ def _with_later_words(db: Database, kind: _Kind, typed: str, limit: int) -> list
         f"""
         SELECT {named.table}.id FROM name_search AS s JOIN {named.table} ON {named.table}.id = s.rowid >> 2
         WHERE name_search MATCH ?1 AND s.rowid <= 4 * (SELECT max(id) + 1 FROM {named.table})
-          AND s.rowid & 3 = {named.code} {named.also}
+          AND s.rowid & 3 = {named.code} AND {named.table}.archived = 0 {named.also}
         LIMIT ?2
         """,
         (" ".join(f"{quoted(word)}*" for word in words), limit),
@@ -232,12 +215,12 @@ def _with_later_words(db: Database, kind: _Kind, typed: str, limit: int) -> list
     begins = [f" {word}" for word in _WORD.findall(fold(typed))]
     found = []
     for names in grouped.values():
-        fitting = (name for name in names if all(begin in _spaced(name.folded) for begin in begins))
+        fitting = (name for name in names if all(begin in spaced(name.folded) for begin in begins))
         found.append(next(fitting, names[0]))
     return sorted(found, key=lambda name: (name.alias, name.folded, name.id))
 
 
-def _spaced(folded: str) -> str:
+def spaced(folded: str) -> str:
     """Returns the words with one space before each, whatever stands between them."""
     return " " + " ".join(_WORD.findall(folded))
 
@@ -289,8 +272,10 @@ def _first(db: Database, kind: _Kind, limit: int) -> list[int]:
     if kind != "topic":
         root = roots(db, ids)
         ids = [root[one] for one in ids]
+    hidden = set(_archived(db, kind, ids))
+    ids = [one for one in ids if one not in hidden]
     if len(set(ids)) < limit:
-        listed = "1" if kind == "topic" else "merged_into IS NULL"
+        listed = "archived = 0" if kind == "topic" else "merged_into IS NULL AND archived = 0"
         ids += [
             one
             for (one,) in db.conn.execute(
@@ -331,67 +316,7 @@ def _completing(folded: str, known: Sequence[str]) -> list[str]:
             return 0
         if its.startswith(folded):
             return 1
-        return 2 if _spaced(folded) in _spaced(its) else 3
+        return 2 if spaced(folded) in spaced(its) else 3
 
     rungs = {name: rung(name) for name in known}
     return sorted((name for name in known if rungs[name] < 3), key=rungs.__getitem__)
-
-
-def _numbered(db: Database, number: int, limit: int) -> dict[int, str]:
-    """Returns the claims whose number begins with these digits, the exact one first."""
-    (last,) = db.conn.execute("SELECT coalesce(max(id), 0) FROM claims").fetchone()
-    found: dict[int, str] = {}
-    first, count = number, 1
-    while 0 < first <= last and len(found) < limit:
-        found.update(
-            db.conn.execute(
-                "SELECT id, text FROM claims WHERE id BETWEEN ? AND ? "
-                "AND status IN ('published', 'retracted') ORDER BY id LIMIT ?",
-                (first, first + count - 1, limit - len(found)),
-            ).fetchall()
-        )
-        first, count = first * 10, count * 10
-    return found
-
-
-def _worded(db: Database, typed: str, limit: int) -> dict[int, str]:
-    """Returns the newest claims that have the words in their text, the last as the beginning of a word."""
-    words = words_of(typed[:LONGEST_NAME])
-    if typed and not words:
-        return {}
-    *whole, last = words or [""]
-    telling = [quoted(word) for word in sorted(whole, key=len, reverse=True)[:_TELLING]]
-    wanted = [f"{_spaced(fold(word))} " for word in whole] + [_spaced(fold(last)) if last else ""]
-    newest = _newest_with(db, telling, _LOOKED_THROUGH)
-    found = dict(islice(_having(newest, wanted), limit))
-    if len(found) < limit and len(newest) == _LOOKED_THROUGH:
-        unfinished = quoted(last) + "*" * (len(last) >= _SHORTEST_ASKED)
-        older = _newest_with(db, [*telling[:1], unfinished], _LOOKED_THROUGH)
-        found.update(islice(_having(older, wanted), limit))
-    return dict(sorted(found.items(), reverse=True)[:limit])
-
-
-def _having(claims: Iterable[tuple[int, str]], wanted: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Gives those of the claims whose text has all that is wanted, which is folded and spaced."""
-    parts = " ".join(wanted).split()
-    for one, text in claims:
-        # Most lack a part altogether, which is seen at once where folding would change nothing but case.
-        if text.isascii() and not all(map(text.lower().__contains__, parts)):
-            continue
-        spaced = f"{_spaced(fold(text))} "
-        if all(word in spaced for word in wanted):
-            yield one, text
-
-
-def _newest_with(db: Database, words: Sequence[str], limit: int) -> list[tuple[int, str]]:
-    """Returns the newest claims that have these words (FTS5 strings) in their text."""
-    if not words:
-        return db.conn.execute(
-            "SELECT id, text FROM claims WHERE status IN ('published', 'retracted') ORDER BY id DESC LIMIT ?",
-            (limit,),
-        ).fetchall()
-    return db.conn.execute(
-        "SELECT id, claims.text FROM claim_search AS s JOIN claims ON claims.id = s.rowid "
-        "WHERE claim_search MATCH ? AND status IN ('published', 'retracted') ORDER BY s.rowid DESC LIMIT ?",
-        (f"text : ({' '.join(words)})", limit),
-    ).fetchall()

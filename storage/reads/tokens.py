@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from storage.names import searched
+
 _TOKENIZER = 'tokenize = "unicode61 remove_diacritics 2"'  # as in storage/migrations/m002_index.py
 
 _DROPPED = "\0"  # stands for an accent written as a character of its own: it says nothing, but parts no words
@@ -134,7 +136,7 @@ def by_rank(
 def marks(text: str, phrases: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
     """Returns where a text has any of the phrases: the first character and the one behind the last."""
     tokens = list(_TOKEN.finditer(text.translate(_CHARACTERS)))
-    line = " ".join([token[0].replace(_DROPPED, "") for token in tokens])
+    line = " ".join([_searched(token[0].replace(_DROPPED, "")) for token in tokens])
     starts = [(place, one.length) for one in phrases for place in one.places(line)]
     merged: list[tuple[int, int]] = []
     for first, length in sorted(starts):
@@ -144,6 +146,11 @@ def marks(text: str, phrases: Iterable[Phrase]) -> tuple[tuple[int, int], ...]:
         else:
             merged.append((first, last))
     return tuple([(tokens[first].start(), tokens[last].end()) for first, last in merged])
+
+
+def _searched(token: str) -> str:
+    """Returns a token as words are searched for; as one token, whatever folding makes of it."""
+    return token if token.isascii() else searched(token).replace(" ", "")
 
 
 def _closed(line: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from storage.lines import Actor, Alias, Attribution, Figure, Line, Topic
-from storage.reads import suggest
+from storage.reads import suggest, suggest_claims
 from storage.reads.names import find_actor, find_topic
 from storage.reads.suggest import Suggestion, shortened
 from tests.storage.factories import REPORT, claim, in_memory
@@ -111,7 +111,7 @@ def test_actors(db: Database, typed: str, suggested: list[tuple[str, str]]) -> N
 
 def test_namesakes_are_told_apart(db: Database) -> None:
     assert suggest.actors(db, "kursk")[:5] == [
-        Suggestion("Kursk", "Kursk (A city.)"),
+        Suggestion("a-kursk", "Kursk (A city.)"),
         Suggestion("a-twin", "kursk (A village of the same name.)"),
         Suggestion("Kursk Oblast", "Kursk Oblast (Kursk)"),
         Suggestion("Kursk, the submarine", "Kursk, the submarine"),
@@ -119,16 +119,16 @@ def test_namesakes_are_told_apart(db: Database) -> None:
 
 
 def test_places_are_places(db: Database) -> None:
-    assert values(suggest.places(db, "kursk")) == ["Kursk", "a-twin", "Kursk Oblast"]
+    assert values(suggest.places(db, "kursk")) == ["a-kursk", "a-twin", "Kursk Oblast"]
     assert values(suggest.places(db, "oblast")) == ["Kursk Oblast"]
     assert values(suggest.places(db, "north")) == []
     assert values(suggest.places(db, "kursk oblats")) == ["Kursk Oblast"]
-    assert values(suggest.places(db, "")) == ["Kursk", "a-twin", "Kursk Oblast"]
+    assert values(suggest.places(db, "")) == ["a-kursk", "a-twin", "Kursk Oblast"]
 
 
 def test_before_anything_is_typed_those_who_are_quoted_now_go_first(db: Database) -> None:
     # Twice what North Korea says (once as another actor), once what South Korea says; then the alphabet.
-    assert values(suggest.actors(db, ""))[:4] == ["North Korea", "South Korea", "Dprk-Army", "Kursk"]
+    assert values(suggest.actors(db, ""))[:4] == ["North Korea", "South Korea", "Dprk-Army", "a-kursk"]
     assert len(suggest.actors(db, "", limit=3)) == 3
 
 
@@ -176,44 +176,46 @@ def test_measures_of_a_topic_come_first(db: Database) -> None:
     ],
 )
 def test_claims(db: Database, typed: str, numbers: list[str]) -> None:
-    assert values(suggest.claims(db, typed)) == numbers
+    assert values(suggest_claims.claims(db, typed)) == numbers
 
 
 def test_a_claim_is_shown_with_its_number_and_the_beginning_of_its_text(db: Database) -> None:
-    assert suggest.claims(db, "#3") == [
+    assert suggest_claims.claims(db, "#3") == [
         Suggestion("#3", "#3 North Korea confirmed that it had sent soldiers.")
     ]
 
 
 def test_numbers_that_begin_so_go_on_beyond_the_exact_one() -> None:
     db = in_memory(REPORT, *(claim(f"c{n}", f"Claim {n} in 14 words.") for n in range(1, 151)))
-    assert values(suggest.claims(db, "14", limit=4)) == ["#14", "#140", "#141", "#142"]
-    assert values(suggest.claims(db, "#15")) == ["#15", "#150"]
-    assert values(suggest.claims(db, "150")) == ["#150"]
-    assert values(suggest.claims(db, "claim", limit=3)) == ["#150", "#149", "#148"]
+    assert values(suggest_claims.claims(db, "14", limit=4)) == ["#14", "#140", "#141", "#142"]
+    assert values(suggest_claims.claims(db, "#15")) == ["#15", "#150"]
+    assert values(suggest_claims.claims(db, "150")) == ["#150"]
+    assert values(suggest_claims.claims(db, "claim", limit=3)) == ["#150", "#149", "#148"]
 
 
 def test_a_rare_word_is_found_beyond_the_newest_claims(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["An armistice.", "An armada, a number of many.", *(f"Number {n} of many." for n in range(20))]
     db = in_memory(REPORT, *(claim(f"c{n}", text) for n, text in enumerate(texts)))
-    monkeypatch.setattr(suggest, "_LOOKED_THROUGH", 10)
-    assert values(suggest.claims(db, "armis")) == ["#1"]
-    assert values(suggest.claims(db, "an arma")) == ["#2"]
-    assert values(suggest.claims(db, "number many of arma")) == ["#2"]
-    assert values(suggest.claims(db, "number many so arma")) == []
-    assert values(suggest.claims(db, "arm")) == []  # too short to ask the index of a million claims for
-    assert values(suggest.claims(db, "an")) == ["#2", "#1"]
-    assert values(suggest.claims(db, "number 3")) == ["#6"]
-    assert values(suggest.claims(db, "many", limit=2)) == ["#22", "#21"]
+    monkeypatch.setattr(suggest_claims, "_LOOKED_THROUGH", 10)
+    assert values(suggest_claims.claims(db, "armis")) == ["#1"]
+    assert values(suggest_claims.claims(db, "an arma")) == ["#2"]
+    assert values(suggest_claims.claims(db, "number many of arma")) == ["#2"]
+    assert values(suggest_claims.claims(db, "number many so arma")) == []
+    assert (
+        values(suggest_claims.claims(db, "arm")) == []
+    )  # too short to ask the index of a million claims for
+    assert values(suggest_claims.claims(db, "an")) == ["#2", "#1"]
+    assert values(suggest_claims.claims(db, "number 3")) == ["#6"]
+    assert values(suggest_claims.claims(db, "many", limit=2)) == ["#22", "#21"]
 
 
 def test_words_of_claims_are_compared_folded() -> None:
     texts = ["Ein großer Rest.", "EIN GROSSER REST.", "Ein GROẞER, ein rest.", "Ein Rest.", "Größere Reste."]
     db = in_memory(REPORT, *(claim(f"c{n}", text) for n, text in enumerate(texts)))
-    assert values(suggest.claims(db, "grosser re")) == ["#2"]
-    assert values(suggest.claims(db, "ein re")) == ["#4", "#3", "#2", "#1"]
-    assert values(suggest.claims(db, "ein re", limit=2)) == ["#4", "#3"]
-    assert values(suggest.claims(db, "GRÖSS")) == values(suggest.claims(db, "gross"))
+    assert values(suggest_claims.claims(db, "grosser re")) == ["#2"]
+    assert values(suggest_claims.claims(db, "ein re")) == ["#4", "#3", "#2", "#1"]
+    assert values(suggest_claims.claims(db, "ein re", limit=2)) == ["#4", "#3"]
+    assert values(suggest_claims.claims(db, "GRÖSS")) == values(suggest_claims.claims(db, "gross"))
 
 
 def test_no_more_are_suggested_than_a_reader_looks_over() -> None:
@@ -243,11 +245,11 @@ def test_a_text_is_cut_at_a_word(text: str, short: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_only_looked_for(db: Database, typed: str) -> None:
-    for of in (suggest.topics, suggest.actors, suggest.places, suggest.measures, suggest.claims):
+    for of in (suggest.topics, suggest.actors, suggest.places, suggest.measures, suggest_claims.claims):
         assert all(suggestion.value for suggestion in of(db, typed))
 
 
 @pytest.mark.parametrize("typed", ["x" * 10_000, "a " * 5_000, "a-" * 5_000, "\x00", "\ud800", "9" * 5_000])
 def test_long_and_odd_text_is_only_looked_for(db: Database, typed: str) -> None:
-    for of in (suggest.topics, suggest.actors, suggest.places, suggest.measures, suggest.claims):
+    for of in (suggest.topics, suggest.actors, suggest.places, suggest.measures, suggest_claims.claims):
         of(db, typed)
