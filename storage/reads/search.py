@@ -266,16 +266,21 @@ class _Search:
         longest = self._longest[:_RANKING_WORDS]
         ranking = [word for word in longest if len(word.text) > _SHORT] or longest[:1]
         in_text, in_quote = _WEIGHTS
-        # The + keeps SQLite from asking the index once for each claim.
+        # The index is walked from the first to the last of the claims. That a byte tells of each it meets
+        # whether it is ranked takes half the time that IN would take.
+        first, last = min(numbers), max(numbers)
+        is_ranked = bytearray(last - first + 1)
+        for number in numbers:
+            is_ranked[number - first] = 1
         by_score = f"""
             SELECT rowid FROM (
                 SELECT rowid, bm25(claim_search, {in_text}, {in_quote}) AS score FROM claim_search
                 WHERE claim_search MATCH ? AND rowid BETWEEN ? AND ?
-                  AND +rowid IN (SELECT value FROM json_each(?)))
+                  AND substr(?, rowid - ? + 1, 1) = x'01')
             ORDER BY score, rowid DESC
         """
-        between = (min(numbers), max(numbers), json.dumps(numbers))
-        return _column(self._db.conn, by_score, _together(ranking), *between)
+        among = (first, last, bytes(is_ranked), first)
+        return _column(self._db.conn, by_score, _together(ranking), *among)
 
     def _by_names(self, known: set[int]) -> list[int]:
         """Returns further claims, the newest first, of which some of the words only name somebody."""

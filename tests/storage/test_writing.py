@@ -51,7 +51,8 @@ def test_a_claim_is_written_with_all_its_parts_and_its_days_repeated(tmp_path: P
     path = desk_of(tmp_path, KURSK, RUSSIA, UKRAINE, REPORT, whole)
     assert rows(path, "SELECT * FROM claims") == [
         (1, "c1", "Russia lost about 4,000 soldiers.", "figure", "published", "normal", None,
-         "2025-03", 20148, 20178, "2025-03-27", 20174, 20174, 1, 20148, 20148, 20178, 20174, "4000", 1)]  # fmt: skip
+         "2025-03", 20148, 20178, "2025-03-27", 20174, 20174, 1, 20148, 20148, 20178, 20174, "4000", 1)
+    ]  # fmt: skip
     assert rows(path, "SELECT * FROM claim_topics") == [
         (1, 20148, 1, 20148, 20178, 20174, "figure", "published", 1, 0)
     ]
