@@ -1,5 +1,7 @@
 """A claim put together from what was typed for it, with all that is made along with it."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +30,7 @@ from storage.vocabulary import LISTED, ClaimKind, Verb
 
 LONGEST_TEXT = 1000
 LONGEST_QUOTE = 2000
+_NUMERIC_DATE = re.compile(r"(?<![\w./-])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w/-])")
 _MOST_NEAR = 3
 
 
@@ -82,12 +85,13 @@ def assemble(asking: Asking, text: str | None, typed: Typed, *, proposed: bool =
         for relation, numbers in typed.relations.items()
         for other in (_standing(asking, number) for number in numbers)
     ]
+    ambiguous = () if typed.occurred else _ambiguous(asking, text)
     near = [
         found
         for found in near_claims(asking.db, claim, sources=(source.source,), limit=_MOST_NEAR)
         if found.status in LISTED or asking.role >= Role.EDITOR
     ]
-    doubts = [*named.doubts, *(_near(found) for found in near if not _related(typed, found))]
+    doubts = [*named.doubts, *ambiguous, *(_near(found) for found in near if not _related(typed, found))]
     made: list[Line] = [*named.new, *([source.source] if source.new else []), claim, *relations]
     return Assembled(claim, tuple(made), tuple(doubts), tuple(echoes))
 
@@ -167,6 +171,18 @@ def _occurred(text: str, today: date) -> str | None:
     """Returns the one date that the text names; of several none is taken."""
     mentions = date_words.find(text, today)
     return mentions[0].edtf if len(mentions) == 1 else None
+
+
+def _ambiguous(asking: Asking, text: str) -> Iterator[Doubt]:
+    """Yields a doubt for each date in numbers in the text that reads in two ways."""
+    for numeric in _NUMERIC_DATE.finditer(text):
+        try:
+            date_words.read(numeric[0], asking.today)
+        except date_words.AmbiguousDate as error:
+            lines = tuple(f"/record add occurred:{option}" for option in error.options)
+            yield Doubt(message("doubt-date", words=numeric[0]), lines)
+        except date_words.NotADate:
+            continue
 
 
 def _figures(typed: Typed, text: str) -> tuple[Figure, ...]:

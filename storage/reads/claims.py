@@ -98,7 +98,7 @@ def load(db: Database, numbers: Sequence[int], as_of: int | None = None) -> tupl
         db: The desk.
         numbers: The claims' numbers.
         as_of: Only relations known and sources published by this day count and are shown (days since
-            1970-01-01); None shows all.
+            1970-01-01), but for a claim that has no such source; None shows all.
     """
     if not numbers:
         return ()
@@ -119,9 +119,13 @@ def load(db: Database, numbers: Sequence[int], as_of: int | None = None) -> tupl
     }
     carrying = {*numbers, *(other for found in supporters.values() for other in found)}
     carried = _carried(db, carrying, as_of)
+    evidence = _grouped(_rows(db, _EVIDENCE, asked, as_of))
+    if late := [number for number in numbers if not carried.get(number)]:
+        # What was said by then may stand in later sources alone: there is where it can be checked.
+        carried.update(_carried(db, late))
+        evidence.update(_grouped(_rows(db, _EVIDENCE, _json(late), None)))
     roots = _roots(db, carried)
     origins = _counted(numbers, supporters, carried, roots)
-    evidence = _grouped(_rows(db, _EVIDENCE, asked, as_of))
     topics = _grouped(_rows(db, _TOPICS, asked))
     figures = _grouped(_rows(db, _FIGURES, asked))
     corrections = _grouped(_rows(db, _CORRECTIONS, asked))

@@ -88,6 +88,8 @@ async def test_what_was_known_on_a_day_hides_what_was_said_later(asking: Ask) ->
         block for block in card.blocks if isinstance(block, Claims) and block.heading == Date("2024-23")
     ]
     assert [line.claim.answers for line in then.lines] == [(), ()]
+    # The only source is of later; the claims were made before it, and can be checked there.
+    assert all(line.claim.evidence for line in then.lines)
     assert numbers(await asking("/timeline kursk as_of:27 April 2025")) == [7, 6, 5, 4, 3, 2, 1]
 
 

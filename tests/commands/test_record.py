@@ -101,6 +101,16 @@ async def test_a_name_that_may_be_a_slip_makes_a_draft(editing: Ask, story: Wher
     assert rows(story, "SELECT count(*) FROM drafts") == [(0,)]
 
 
+async def test_a_date_in_the_text_that_reads_in_two_ways_is_asked_about(editing: Ask) -> None:
+    card = await editing("/record add A bridge fell on 3/4/2025. source:s1 by:Russia topic:kursk")
+    assert doubts(card) == [
+        ("doubt-date", ("/record add occurred:2025-04-03", "/record add occurred:2025-03-04")),
+    ]
+    assert shown(await editing("/record add occurred:2025-04-03")).occurred == "2025-04-03"
+    card = await editing("/record add A dam fell on 13/4/2025. source:s1 by:Russia topic:kursk")
+    assert shown(card).occurred == "2025-04-13"
+
+
 async def test_a_draft_is_published_as_it_is_or_dropped(editing: Ask, story: Where) -> None:
     line = f"/record add Talks are under way. {SOURCE} by:Ukrane topic:kursk"
     await editing(line)

@@ -238,6 +238,8 @@ def test_as_of_leaves_out_sources_that_were_published_later(desk: Database) -> N
         return [piece.source.uid for piece in found.evidence], found.origins
 
     assert shown(day_number(2025, 4, 25)) == (["s-undated"], 1)
+    (late,) = load(desk, (2,), day_number(2025, 4, 26))
+    assert [piece.source.uid for piece in late.evidence] == ["s-later"]  # it must be checked somewhere
     assert shown(day_number(2025, 4, 26)) == (["s-wire", "s-undated"], 2)
     assert shown(day_number(2025, 5, 30)) == (["s-wire", "s-report", "s-undated"], 3)
     assert shown(day_number(2025, 5, 31)) == (["s-wire", "s-report", "s-month", "s-undated"], 4)

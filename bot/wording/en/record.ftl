@@ -45,6 +45,7 @@ drafts-title = Your drafts
 drafts-none = You have no draft. /record add begins one where something is doubtful.
 doubt-new-actor = Nobody is called “{ $name }” here. Is it { $near }?
 doubt-new-topic = There is no topic “{ $name }”. Is it { $near }?
+doubt-date = “{ $words }” in the text can be read in two ways. Which day is meant?
 doubt-which = Several are called “{ $name }” here. Which is meant?
 doubt-near = Claim #{ $number } is near to it: “{ $text }” Join it as another source, or relate the two:
 
