@@ -16,6 +16,11 @@ def _year(ask: Subjects) -> str:
     return ask.iso()[:4]
 
 
+def _years(ask: Subjects) -> str:
+    first, last = sorted((_year(ask), _year(ask)))
+    return f"since:{first} until:{last}"
+
+
 def _words(ask: Subjects) -> str:
     return " ".join(ask.words(1 + int(ask.chance() * 3)))
 
@@ -26,7 +31,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         lambda ask: f"{ask.slug()} page:#{ask.claim()}",
         lambda ask: f"{ask.slug()} since:{_month(ask)}",
         lambda ask: f"{ask.slug()} until:{_month(ask)}",
-        lambda ask: f"{ask.slug()} since:{_year(ask)} until:{_year(ask)} order:oldest",
+        lambda ask: f"{ask.slug()} {_years(ask)} order:oldest",
         lambda ask: f"{ask.slug()} actor:{ask.actor().name}",
         lambda ask: f"{ask.slug()} place:{ask.place().name}",
         lambda ask: f"{ask.slug()} kind:control",

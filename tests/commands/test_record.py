@@ -277,6 +277,18 @@ async def test_undo_goes_back_one_by_one_and_can_be_undone(editing: Ask, story: 
     ]
 
 
+async def test_a_correction_that_was_undone_is_marked_no_more(editing: Ask) -> None:
+    await editing("/record edit #6 updated stated:April 2025 reason:the month is known")
+    await editing("/record edit #6 corrected stated:May 2025 reason:it was not")
+    await editing("/record undo")
+    (six,) = [block for block in (await editing("/claim #6")).blocks if isinstance(block, Detail)]
+    assert six.claim.correction is not None
+    assert six.claim.correction.reason == "the month is known"
+    await editing("/record undo")
+    (six,) = [block for block in (await editing("/claim #6")).blocks if isinstance(block, Detail)]
+    assert six.claim.correction is None
+
+
 async def test_undo_is_refused_where_later_work_stands_on_it(editing: Ask) -> None:
     await editing(f"/record add Two villages are empty. {SOURCE} topic:kursk")
     await editing("/record relate #15 disputes #7")
