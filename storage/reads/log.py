@@ -1,6 +1,7 @@
 """Reads the revision log: what was done to one object, and what changed since."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,22 +39,28 @@ _FROM_LOG = """
     WHERE items.id < :below AND items.id >= :first
       AND +items.object_kind IN ('claim', 'relation')
 """
-# A topic of few claims could be rare in the log, so the walk goes from its claims to their log instead.
-_FROM_TOPIC = """
-    FROM (
-        SELECT own.id, own.revision_id, own.object_kind, own.object_id, own.change
-        FROM claim_topics
-        CROSS JOIN revision_items AS own
-          ON own.object_kind = 'claim' AND own.object_id = claim_topics.claim_id
-        WHERE claim_topics.topic_id IN (SELECT value FROM json_each(:topics))
-        UNION
-        SELECT own.id, own.revision_id, own.object_kind, own.object_id, own.change
-        FROM claim_topics
-        CROSS JOIN relations ON relations.to_claim_id = claim_topics.claim_id
-        CROSS JOIN revision_items AS own
-          ON own.object_kind = 'relation' AND own.object_id = relations.id
-        WHERE claim_topics.topic_id IN (SELECT value FROM json_each(:topics))
-    ) AS items
+# A topic of few claims could be rare in the log, so the walk goes from its claims to their log instead: first
+# to the items' numbers, which the index of an object's log holds, then to as many of these as are needed.
+_ITEMS_OF_TOPICS = """
+    SELECT own.id
+    FROM claim_topics
+    CROSS JOIN revision_items AS own
+      ON own.object_kind = 'claim' AND own.object_id = claim_topics.claim_id
+    WHERE claim_topics.topic_id IN (SELECT value FROM json_each(:topics))
+      AND own.id < :below AND own.id >= :first
+    UNION
+    SELECT own.id
+    FROM claim_topics
+    CROSS JOIN relations ON relations.to_claim_id = claim_topics.claim_id
+    CROSS JOIN revision_items AS own
+      ON own.object_kind = 'relation' AND own.object_id = relations.id
+    WHERE claim_topics.topic_id IN (SELECT value FROM json_each(:topics))
+      AND own.id < :below AND own.id >= :first
+    ORDER BY 1 DESC
+"""
+_FROM_ITEMS = """
+    FROM json_each(:items) AS numbered
+    CROSS JOIN revision_items AS items ON items.id = numbered.value
     CROSS JOIN revisions ON revisions.id = items.revision_id
     LEFT JOIN relations ON items.object_kind = 'relation' AND relations.id = items.object_id
     CROSS JOIN claims ON claims.id = coalesce(relations.to_claim_id, items.object_id)
@@ -167,23 +174,45 @@ def changes(
     first = db.conn.execute(_FIRST_ITEM, (since,)).fetchone()
     if first is None:
         return (), False
-    source = _FROM_TOPIC if topics and has_few_claims(db, topics) else _FROM_LOG
-    asked = {"first": first[0], "topics": json.dumps(list(topics)) if topics else None}
-    below, batch = _BEYOND_ALL if after is None else after, limit + 1
+    asked = {
+        "first": first[0],
+        "below": _BEYOND_ALL if after is None else after,
+        "topics": json.dumps(list(topics)) if topics else None,
+    }
+    walk = _along_topics if topics and has_few_claims(db, topics) else _along_log
     told: set[tuple[int, Outcome]] = set()
     found: list[Changed] = []
-    while len(found) <= limit:
-        read = _changes(db, source, {**asked, "below": below, "limit": batch})
+    for read in walk(db, asked, limit + 1):
         if after is not None and read:
             told |= _told_before(db, after, {each.number for each in read})
         for each in read:
             if (each.number, each.outcome) not in told:
                 told.add((each.number, each.outcome))
                 found.append(each)
-        if len(read) < batch:
+        if len(found) > limit:
             break
-        below, batch = read[-1].item, 2 * batch
     return tuple(found[:limit]), len(found) > limit
+
+
+def _along_log(db: Database, asked: dict[str, object], batch: int) -> Iterator[list[Changed]]:
+    """Yields the changes down the log, in batches that grow."""
+    below = asked["below"]
+    while True:
+        read = _changes(db, _FROM_LOG, {**asked, "below": below, "limit": batch})
+        yield read
+        if len(read) < batch:
+            return
+        below, batch = read[-1].item, 2 * batch
+
+
+def _along_topics(db: Database, asked: dict[str, object], batch: int) -> Iterator[list[Changed]]:
+    """Yields the changes of the topics' claims, in batches that grow."""
+    items = [item for (item,) in db.conn.execute(_ITEMS_OF_TOPICS, asked)]
+    done = 0
+    while done < len(items):
+        some = items[done : done + 2 * batch]  # not every item is told
+        yield _changes(db, _FROM_ITEMS, {**asked, "items": json.dumps(some), "limit": -1})
+        done, batch = done + len(some), 2 * batch
 
 
 def _told_before(db: Database, after: int, numbers: set[int]) -> set[tuple[int, Outcome]]:

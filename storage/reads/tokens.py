@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -95,13 +96,23 @@ def names_in(db: Database, numbers: Collection[int], phrases: Sequence[Phrase]) 
     """Returns, spaced, the names in claims that have any of the phrases. The same few are in many claims."""
     linked = db.conn.execute(_NAMED_IN, (json.dumps(list(numbers)),)).fetchall()
     rows = db.conn.execute(_NAMES, (json.dumps(list({named for _, named in linked})),))
-    lines = [(named, spaced(names or "")) for named, names in rows]
+    lines = [(named, _line_of(names or "")) for named, names in rows]
     telling = {named: line for named, line in lines for one in phrases if one.is_in(line)}
     found = dict[int, str]()
     for number, named in linked:
         if named in telling:
             found[number] = found.get(number, "") + telling[named]
     return found
+
+
+def _line_of(names: str) -> str:
+    """Returns names spaced; those in several scripts take long, and a few actors say almost everything."""
+    return spaced(names) if names.isascii() else _remembered(names)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(names: str) -> str:
+    return spaced(names)
 
 
 def by_rank(
