@@ -27,7 +27,7 @@ def claim(asking: Asking, number: ClaimArg) -> Card:
     found = load(asking.db, (number,))
     if not found or not (found[0].status in LISTED or asking.role >= Role.EDITOR):
         raise gone(asking, number)
-    entries, more = log.of_claim(asking.db, number, _LOG_ENTRIES)
+    entries, more = log.of_claim(asking.db, number, _LOG_ENTRIES, everything=asking.role >= Role.EDITOR)
     others = list(dict.fromkeys(answer.number for answer in found[0].answers))[:_ACTIONS]
     return Card(
         message("claim-title", number=str(number)),

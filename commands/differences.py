@@ -62,10 +62,19 @@ def differences(db: Database, before: object, after: object) -> tuple[Difference
         return _of_affairs(before, after)
     names = _Names(db)
     return tuple(
-        Difference(message(f"field-{field}"), names.shown(field, old), names.shown(field, new))
+        _difference(names, field, old, new)
         for field in after.__struct_fields__
         if (old := getattr(before, field)) != (new := getattr(after, field))
     )
+
+
+def _difference(names: "_Names", field: str, old: object, new: object) -> Difference:
+    """Returns what changed in a field: of several parts those that went and those that came."""
+    if isinstance(old, tuple) and isinstance(new, tuple) and set(old) != set(new):
+        gone = tuple(part for part in old if part not in new)
+        came = tuple(part for part in new if part not in old)
+        old, new = gone, came
+    return Difference(message(f"field-{field}"), names.shown(field, old), names.shown(field, new))
 
 
 def _of_affairs(before: object, after: object) -> tuple[Difference, ...]:

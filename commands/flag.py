@@ -12,8 +12,6 @@ from storage.flags import raise_flag
 from storage.reads.objects import claim_line
 from storage.vocabulary import LISTED
 
-_LONGEST = 500
-
 
 @command(writes=True)
 def flag(asking: Asking, claim: ClaimArg, reason: ReasonArg) -> Card:
@@ -26,8 +24,5 @@ def flag(asking: Asking, claim: ClaimArg, reason: ReasonArg) -> Card:
     found = claim_line(asking.db, claim)
     if found is None or found.status not in LISTED:
         raise CommandError("no-such-claim", number=str(claim))
-    words = " ".join(reason.split())
-    if len(words) > _LONGEST:
-        raise CommandError("text-too-long", given=len(words), most=_LONGEST)
-    number = raise_flag(asking.db, claim, words, asking.author())
+    number = raise_flag(asking.db, claim, reason, asking.author())
     return Card(message("flagged", number=str(claim), flag=f"f{number}"), private=True)

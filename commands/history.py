@@ -7,9 +7,9 @@ from commands.declaring import command
 from commands.differences import change_of
 from commands.errors import CommandError
 from commands.people import Role
-from storage.lines import Claim
+from storage.lines import Claim, Relation
 from storage.reads import history as log
-from storage.reads.objects import claim_line
+from storage.reads.objects import claim_line, row_of
 from storage.vocabulary import LISTED
 
 _PAGE = 10
@@ -29,12 +29,22 @@ def history(asking: Asking, claim: ClaimArg, *, page: PageArg | None = None) -> 
         return Card(message("history-title", number=str(claim)), notes=(message("no-more"),))
     if not entries or not _may_see(asking, claim, entries):
         raise CommandError("no-such-claim", number=str(claim))
-    changes = tuple(change_of(asking.db, entry) for entry in entries)
+    changes = tuple(change_of(asking.db, entry) for entry in entries if _is_shown(asking, claim, entry))
     return Card(
         message("history-title", number=str(claim)),
         (History(None, changes),),
         next=Next(asking.line, str(entries[-1].item)) if more else None,
     )
+
+
+def _is_shown(asking: Asking, number: int, entry: log.Entry) -> bool:
+    """Tells whether a reader may know of a change: a relation tells of its other claim as well."""
+    line = entry.after if entry.after is not None else entry.before
+    if asking.role >= Role.EDITOR or not isinstance(line, Relation):
+        return True
+    others = (row_of(asking.db, "claim", uid) for uid in (line.from_claim, line.to_claim))
+    claims = (claim_line(asking.db, other) for other in others if other is not None and other != number)
+    return all(claim is not None and claim.status in LISTED for claim in claims)
 
 
 def _may_see(asking: Asking, number: int, entries: tuple[log.Entry, ...]) -> bool:

@@ -26,6 +26,9 @@ from storage.vocabulary import ClaimKind, Rank, RelationType, Verb
 Correction = Literal["wording", "updated", "corrected"]
 """The classes of a correction that `record edit` makes; withdrawing a claim is `record retract`."""
 
+LONGEST_REASON = 500
+"""Characters of a reason: it stands in the claim's line."""
+
 NONE = "none"
 """What is typed to take a value away."""
 
@@ -36,6 +39,13 @@ _SOURCES_OFFERED = 25
 
 def _as_typed(_: Asking, text: str) -> str:
     return text
+
+
+def _read_reason(_: Asking, text: str) -> str:
+    reason = " ".join(text.split())
+    if len(reason) > LONGEST_REASON:
+        raise CommandError("text-too-long", given=len(reason), most=LONGEST_REASON)
+    return reason
 
 
 def _read_revision(_: Asking, text: str) -> int:
@@ -95,8 +105,8 @@ def _actors(help: str) -> Arg:  # noqa: A002  # the field's name
     return Arg(help, _as_typed, _names(suggest.actors), many=True)
 
 
-TextArg = Annotated[str, Arg("one sentence, in your words", _as_typed)]
-QuoteArg = Annotated[str, Arg("the source's exact words, short", _as_typed)]
+TextArg = Annotated[str, Arg("one sentence, in your words, of at most 1,000 characters", _as_typed)]
+QuoteArg = Annotated[str, Arg("the source's exact words, short: at most 2,000 characters", _as_typed)]
 SourceArg = Annotated[
     str,
     Arg(
@@ -143,7 +153,7 @@ CorrectionArg = Annotated[
     Correction,
     Arg("wording (a typo), updated or corrected", one_of(Correction), words_of(Correction), one_word),
 ]
-ReasonArg = Annotated[str, Arg("why", _as_typed)]
+ReasonArg = Annotated[str, Arg("why, in at most 500 characters", _read_reason)]
 ClaimsArg = Annotated[
     tuple[int, ...],
     Arg(
@@ -164,6 +174,7 @@ DateOrNoneArg = Annotated[
         echo=_echo_date_or_none,
     ),
 ]
+SeenArg = Annotated[int, Arg("the revision that you read, as r12", _read_revision, takes=one_word)]
 RevisionArg = Annotated[int, Arg("a revision, as r12", _read_revision, takes=one_word)]
 DraftArg = Annotated[
     int, Arg("a draft, as d3; your newest if left out", _read_draft, _suggest_drafts, one_word)

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from commands import date_words, figure_words
 from commands.card import Date, Message, Names, message
 from commands.command import Asking
-from commands.entering.doubts import Doubt
+from commands.entering.doubts import DRAFT, Doubt
 from commands.entering.figures import counted_in, figure_of
 from commands.entering.names import Named
 from commands.entering.parts import involved, speakers
+from commands.entering.second_person import needs_second_person
 from commands.entering.sources import Cited, cited
 from commands.entering.typed import Typed
 from commands.entering.uids import new_uid
@@ -25,7 +26,6 @@ from storage.lines import Claim, Evidence, Figure, Line, Relation
 from storage.reads.near_claims import NearClaim, near_claims
 from storage.reads.objects import claim_line
 from storage.revising import Step, adding
-from storage.settings import setting
 from storage.vocabulary import LISTED, ClaimKind, Verb
 
 LONGEST_TEXT = 1000
@@ -41,12 +41,14 @@ class Assembled:
     Attributes:
         claim: The claim.
         lines: All new objects, the claim among them.
+        cited: The source it rests on.
         doubts: What is to be settled before it is published.
         echoes: What was read or taken where nothing was typed.
     """
 
     claim: Claim
     lines: tuple[Line, ...]
+    cited: Cited
     doubts: tuple[Doubt, ...]
     echoes: tuple[Message, ...]
 
@@ -93,7 +95,7 @@ def assemble(asking: Asking, text: str | None, typed: Typed, *, proposed: bool =
     ]
     doubts = [*named.doubts, *ambiguous, *(_near(found) for found in near if not _related(typed, found))]
     made: list[Line] = [*named.new, *([source.source] if source.new else []), claim, *relations]
-    return Assembled(claim, tuple(made), tuple(doubts), tuple(echoes))
+    return Assembled(claim, tuple(made), source, tuple(doubts), tuple(echoes))
 
 
 def sentence(text: str | None) -> str:
@@ -120,11 +122,6 @@ def quotation(text: str | None) -> str | None:
     if len(line) > LONGEST_QUOTE:
         raise CommandError("text-too-long", given=len(line), most=LONGEST_QUOTE)
     return line or None
-
-
-def needs_second_person(asking: Asking, kind: ClaimKind) -> bool:
-    """Tells whether the desk wants claims of a kind approved by a second person."""
-    return kind in setting(asking.db, "second_person").split()
 
 
 def _claim(asking: Asking, typed: Typed, text: str, source: Cited, named: Named) -> Claim:
@@ -179,7 +176,7 @@ def _ambiguous(asking: Asking, text: str) -> Iterator[Doubt]:
         try:
             date_words.read(numeric[0], asking.today)
         except date_words.AmbiguousDate as error:
-            lines = tuple(f"/record add occurred:{option}" for option in error.options)
+            lines = tuple(f"/record add occurred:{option} draft:{DRAFT}" for option in error.options)
             yield Doubt(message("doubt-date", words=numeric[0]), lines)
         except date_words.NotADate:
             continue
@@ -214,7 +211,8 @@ def _read_from_text(typed: Typed, claim: Claim) -> list[Message]:
 def _standing(asking: Asking, number: int) -> Claim:
     """Returns a claim that a relation may go to."""
     found = claim_line(asking.db, number)
-    if found is None or found.status not in ("published", "proposed"):
+    known = ("published", "proposed") if asking.role >= Role.EDITOR else ("published",)
+    if found is None or found.status not in known:
         raise CommandError("no-claim-to-relate", number=str(number))
     return found
 
@@ -228,5 +226,9 @@ def _near(found: NearClaim) -> Doubt:
     number = found.number
     return Doubt(
         message("doubt-near", number=str(number), text=found.text),
-        (f"/record join {number}", f"/record add confirms:{number}", f"/record add denies:{number}"),
+        (
+            f"/record join {number} {DRAFT}",
+            f"/record add confirms:{number} draft:{DRAFT}",
+            f"/record add denies:{number} draft:{DRAFT}",
+        ),
     )

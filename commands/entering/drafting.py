@@ -4,11 +4,13 @@ from commands.card import Action, Card, Message, message
 from commands.command import Asking
 from commands.entering import doubts
 from commands.entering.claim import Assembled
+from commands.entering.typed import Typed
 from commands.entering.writing import claim_card, one_claim, refusals, undoing, write
 from commands.errors import CommandError
 from storage import drafts
 from storage.drafts import Draft
 from storage.previewing import preview
+from storage.reads.objects import row_of, topic_slug
 from storage.settings import setting
 from storage.vocabulary import Status
 
@@ -31,25 +33,54 @@ def published_card(asking: Asking, found: Assembled, notes: tuple[Message, ...] 
     )
 
 
-def drafted(asking: Asking, found: Assembled) -> Card:
+def drafted(asking: Asking, found: Assembled, typed: Typed, draft: int | None) -> Card:
     """Keeps what was typed as a draft, and shows how it will read and what is to be settled.
+
+    Args:
+        asking: The question.
+        found: What was put together.
+        typed: What it was put together of.
+        draft: The number of the draft that it goes on with; None makes a new one.
 
     Raises:
         CommandError: The record would refuse it.
     """
     with refusals():
         shown = preview(asking.db, found.steps, asking.author())
-    draft = drafts.keep(asking.db, asking.member.accounts[0], asking.at, asking.given)
+    given = as_shown(asking, found, typed)
+    draft = drafts.keep(asking.db, asking.who.key, asking.at, given, draft)
     return Card(
         message("draft-title", draft=f"d{draft}"),
-        (*one_claim(shown), *doubts.blocks(found.doubts)),
+        (*one_claim(shown), *doubts.blocks(found.doubts, f"d{draft}")),
         notes=(*found.echoes, message("draft-number", number=str(shown[0].number))),
         actions=(
-            Action(message("draft-publish"), "/record publish"),
-            Action(message("draft-drop"), "/record drop"),
+            Action(message("draft-publish"), f"/record publish d{draft}"),
+            Action(message("draft-drop"), f"/record drop d{draft}"),
         ),
         private=True,
     )
+
+
+def as_shown(asking: Asking, found: Assembled, typed: Typed) -> dict[str, list[str]]:
+    """Returns what was typed so that it reads the same later: `same` or "yesterday" would not.
+
+    Args:
+        asking: The question.
+        found: What was put together.
+        typed: What it was put together of.
+    """
+    given = {name: list(texts) for name, texts in asking.given.items()}
+    days = {"occurred": typed.occurred, "stated": typed.stated, "published": typed.published}
+    given |= {name: [read.edtf] for name, read in days.items() if read is not None}
+    source, row = found.cited.source, row_of(asking.db, "source", found.cited.source.uid)
+    if row is not None:
+        given["source"] = [f"s{row}"]
+    elif source.url is None:
+        given["source"] = [f"{source.publisher}, {source.published}"]
+    if "topic" not in given and found.claim.topics:
+        slugs = (topic_slug(asking.db, uid) for uid in found.claim.topics)
+        given["topic"] = [slug for slug in slugs if slug is not None]
+    return given
 
 
 def newest_draft(asking: Asking, number: int | None = None) -> Draft | None:

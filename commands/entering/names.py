@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from commands.card import Message, Names, message
 from commands.command import Asking
-from commands.entering.doubts import Doubt
+from commands.entering.doubts import DRAFT, Doubt
 from commands.entering.uids import new_uid, slug_of
 from commands.errors import CommandError
 from storage.lines import Actor, Line, Topic
@@ -21,6 +21,7 @@ _NEAR = 3
 """So many near names are offered in place of one that nobody has."""
 
 _LONGEST = 200
+_RESERVED = frozenset({"none", "same"})  # words that commands take for something else
 
 
 class Named:
@@ -105,7 +106,7 @@ class Named:
             Doubt(
                 message(f"doubt-new-{kind}", name=name, near=Names(names, any_of=True)),
                 tuple(
-                    f"/record add {argument}:{quoted(found)}"
+                    f"/record add {argument}:{quoted(found)} draft:{DRAFT}"
                     for found in self._instead(argument, name, names)
                 ),
             )
@@ -113,7 +114,8 @@ class Named:
 
     def _doubt_which(self, argument: str, text: str, bearers: tuple[str, ...]) -> None:
         lines = (
-            f"/record add {argument}:{quoted(texts)}" for texts in self._instead(argument, text, bearers)
+            f"/record add {argument}:{quoted(texts)} draft:{DRAFT}"
+            for texts in self._instead(argument, text, bearers)
         )
         self.doubts.append(Doubt(message("doubt-which", name=text), tuple(lines)))
 
@@ -134,4 +136,6 @@ def _name(text: str) -> str:
     name = " ".join(text.split())
     if not name or len(name) > _LONGEST:
         raise CommandError("name-too-long", most=_LONGEST)
+    if fold(name) in _RESERVED:
+        raise CommandError("name-reserved", name=name)
     return name

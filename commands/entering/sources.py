@@ -12,9 +12,11 @@ from commands.errors import CommandError
 from storage.dates import bounds
 from storage.lines import Source
 from storage.reads import sources
+from storage.reads.objects import row_of
 
 _NUMBER = re.compile(r"s([1-9][0-9]{0,17})", re.IGNORECASE)
 _SAME = "same"
+_LIKE_AN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S|\S*//", re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -67,14 +69,14 @@ def _last(asking: Asking) -> Cited:
     found = sources.source_used_last(asking.db, asking.member.accounts)
     if found is None:
         raise CommandError("no-source-yet")
-    return _known(found)
+    return _known(asking, found)
 
 
 def _numbered(asking: Asking, number: int) -> Cited:
     found = sources.source_numbered(asking.db, number)
     if found is None:
         raise CommandError("no-such-source", number=str(number))
-    return _known(found)
+    return _known(asking, found)
 
 
 def _at_address(
@@ -85,7 +87,7 @@ def _at_address(
     except addresses.NotAnAddress as error:
         raise CommandError(f"address-{error.reason}", words=text) from error
     if (found := sources.source_at(asking.db, address.url)) is not None:
-        return _known(found)
+        return _known(asking, found, publisher, published, title)
     name = publisher or sources.publisher_of_site(asking.db, address.site) or address.site
     source = Source(
         uid=new_uid(asking.db, "source"),
@@ -106,15 +108,16 @@ def _of_publisher(
     asking: Asking, text: str, publisher: str | None, published: str | None, title: str | None
 ) -> Cited:
     """Reads a publisher and a date: the date is what stands behind some comma and reads as one."""
-    name = text.strip()
-    if published is None:
-        name, published = _parted(name, asking.today)
+    if _LIKE_AN_ADDRESS.match(text.strip()):
+        raise CommandError("address-scheme", words=text)
+    name, dated = _parted(text.strip(), asking.today)
+    published = published or dated
     if published is None:
         raise CommandError("source-unread", words=text)
     name = _short(publisher or name)
     found = sources.source_of(asking.db, name, published, bounds(published).lower)
     if found is not None and title in (None, found.title):
-        return _known(found)
+        return _known(asking, found)
     source = Source(
         uid=new_uid(asking.db, "source"),
         publisher=name,
@@ -140,8 +143,20 @@ def _parted(text: str, today: date) -> tuple[str, str | None]:
     return text, None
 
 
-def _known(source: Source) -> Cited:
-    return Cited(source, False, source.publisher, (message("source-known", name=_called(source)),))
+def _known(
+    asking: Asking,
+    source: Source,
+    publisher: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+) -> Cited:
+    """Returns a source that is there; what was typed of it is not written, and it is said so."""
+    row = row_of(asking.db, "source", source.uid)
+    echoes = [message("source-known", name=_called(source), number=f"s{row}")]
+    typed = ((publisher, source.publisher), (published, source.published), (title, source.title))
+    if any(new is not None and new != old for new, old in typed):
+        echoes.append(message("source-kept", number=f"s{row}"))
+    return Cited(source, False, source.publisher, tuple(echoes))
 
 
 def _called(source: Source) -> str:

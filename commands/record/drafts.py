@@ -59,8 +59,8 @@ def join(asking: Asking, claim: ClaimArg, draft: DraftArg | None = None) -> Card
     wanted = _wanted(asking, draft)
     found = _assembled(asking, wanted)
     before = claim_line(asking.db, claim)
-    if before is None:
-        raise CommandError("no-such-claim", number=str(claim))
+    if before is None or before.status not in ("published", "proposed"):
+        raise CommandError("no-claim-to-relate", number=str(claim))
     evidence = (*before.evidence, *found.claim.evidence)
     if len(set(evidence)) < len(evidence):
         raise CommandError("evidence-there", number=str(claim))

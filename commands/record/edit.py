@@ -1,14 +1,13 @@
 """`record edit`, `retract` and `rank`: a claim is put right, withdrawn or weighed, with the reason."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from commands.arguments import ClaimArg
-from commands.card import Card, Examples, History, message
+from commands.card import Card, History, message
 from commands.command import Asking
-from commands.declaring import COMMANDS, command
+from commands.declaring import command
 from commands.differences import change_of
 from commands.entering.arguments import (
     NONE,
@@ -21,7 +20,7 @@ from commands.entering.arguments import (
     PlaceNameArg,
     RankArg,
     ReasonArg,
-    RevisionArg,
+    SeenArg,
     TargetArg,
     TextArg,
     TopicsArg,
@@ -29,20 +28,18 @@ from commands.entering.arguments import (
     ViaArg,
 )
 from commands.entering.claim import sentence
+from commands.entering.guards import refuse_unseen
 from commands.entering.names import Named
 from commands.entering.parts import involved, speakers
+from commands.entering.second_person import refuse_unseen_kind
 from commands.entering.writing import claim_card, undoing, write
 from commands.errors import CommandError
 from commands.people import Role
 from storage.lines import Attribution, Claim, Involvement
-from storage.people import Account
 from storage.reads import history
-from storage.reads.objects import claim_line, revision_of
+from storage.reads.objects import claim_line
 from storage.revising import Step, adding
 from storage.vocabulary import InvolvementRole
-
-RECENT = timedelta(minutes=15)
-"""Whoever edits without naming the revision they read is asked, if somebody else wrote so shortly before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,9 @@ class Fields:
 
 NO_FIELDS = Fields()
 
+_OF_WORDING = frozenset({"claim", "correction", "text", "reason", "seen"})
+"""The arguments of a correction of wording: it changes the text alone."""
+
 
 @command(group="record", role=Role.EDITOR, writes=True)
 def edit(
@@ -74,13 +74,13 @@ def edit(
     *,
     fields: Fields = NO_FIELDS,
     reason: ReasonArg | None = None,
-    seen: RevisionArg | None = None,
+    seen: SeenArg | None = None,
 ) -> Card:
     """Changes a claim, and says what kind of correction it is and why.
 
-    `wording` puts a typo right and alarms nobody; `updated` follows the story; `corrected` mends a mistake of
-    ours. These two need a reason. `seen` names the revision that you read: if somebody changed the claim
-    since, you see what changed first.
+    `wording` puts a typo in the text right and alarms nobody; `updated` follows the story; `corrected`
+    mends a mistake of ours. These two need a reason. `seen` names the revision that you read: if somebody
+    changed the claim since, you see what changed first.
 
     Examples:
     /record edit #7 wording text:Russia has regained all of its Kursk region.
@@ -88,6 +88,8 @@ def edit(
     """
     before = existing(asking, claim)
     refuse_unseen(asking, claim, seen)
+    if correction == "wording" and (others := asking.given.keys() - _OF_WORDING):
+        raise CommandError("wording-is-text", field=min(others))
     if correction != "wording" and reason is None:
         raise CommandError("correction-needs-reason", correction=correction)
     named = Named(asking)
@@ -97,18 +99,20 @@ def edit(
         raise CommandError("edit-unknown-name", said=doubt.said)
     if after == before:
         raise CommandError("nothing-changed", number=str(claim))
+    refuse_unseen_kind(asking, before, after)
     write(asking, [*adding(*named.new), Step(correction, before, after)], reason)
     return changed_card(asking, claim)
 
 
 @command(group="record", role=Role.EDITOR, writes=True)
-def retract(asking: Asking, claim: ClaimArg, reason: ReasonArg) -> Card:
+def retract(asking: Asking, claim: ClaimArg, reason: ReasonArg, *, seen: SeenArg | None = None) -> Card:
     """Withdraws a claim: it stays, marked as retracted, with the reason.
 
     Examples:
     /record retract #12 the source took its report back
     """
     before = existing(asking, claim)
+    refuse_unseen(asking, claim, seen)
     if before.status != "published":
         raise CommandError(f"not-published-{before.status}", number=str(claim))
     write(asking, [Step("withdrawn", before, replace(before, status="retracted"))], reason)
@@ -130,13 +134,21 @@ def restore(asking: Asking, claim: ClaimArg, reason: ReasonArg) -> Card:
 
 
 @command(group="record", role=Role.EDITOR, writes=True)
-def rank(asking: Asking, claim: ClaimArg, rank: RankArg, reason: ReasonArg | None = None) -> Card:
+def rank(
+    asking: Asking,
+    claim: ClaimArg,
+    rank: RankArg,
+    reason: ReasonArg | None = None,
+    *,
+    seen: SeenArg | None = None,
+) -> Card:
     """Ranks a claim as preferred, normal or deprecated among those of its kind, with the reason.
 
     Examples:
     /record rank #5 preferred three services agree
     """
     before = existing(asking, claim)
+    refuse_unseen(asking, claim, seen)
     if rank != "normal" and reason is None:
         raise CommandError("rank-needs-reason", rank=message(f"rank-{rank}"))
     kept = None if rank == "normal" else reason
@@ -165,39 +177,6 @@ def changed_card(asking: Asking, number: int) -> Card:
     changed = history.of_object(asking.db, "claim", number, limit=1)
     told = tuple(change_of(asking.db, entry) for entry in changed)
     return Card(card.title, (*card.blocks, History(message("what-changed"), told)), actions=card.actions)
-
-
-def refuse_unseen(asking: Asking, number: int, seen: int | None) -> None:
-    """Stops an edit of a claim that somebody else changed after it was read, and shows the change.
-
-    Without `seen`, what others changed in the last quarter of an hour counts as not read.
-
-    Raises:
-        CommandError: There is such a change; the line to repeat the edit stands below it.
-    """
-    latest = revision_of(asking.db, number)
-    if seen is not None and latest is not None and latest <= seen:
-        return
-    found = history.of_object(asking.db, "claim", number, limit=10)
-    unseen = [entry for entry in found if _is_news(asking, entry, seen)]
-    if not unseen or latest is None:
-        return
-    again = COMMANDS["record edit"].line_of({**asking.given, "seen": [f"r{latest}"]})
-    raise CommandError(
-        "changed-since-read",
-        History(None, tuple(change_of(asking.db, entry) for entry in unseen)),
-        Examples(message("edit-anyway"), (again,)),
-        number=str(number),
-    )
-
-
-def _is_news(asking: Asking, entry: history.Entry, seen: int | None) -> bool:
-    """Tells whether somebody else made this change after the editor read the claim, as far as is known."""
-    if Account(entry.platform, entry.account) in asking.member.accounts:
-        return False
-    if seen is not None:
-        return entry.revision > seen
-    return asking.now - datetime.fromisoformat(entry.at) < RECENT and entry.change != "added"
 
 
 def _edited(asking: Asking, before: Claim, fields: Fields, named: Named) -> Claim:

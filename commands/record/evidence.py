@@ -16,11 +16,14 @@ from commands.entering.arguments import (
     PublisherArg,
     QuoteArg,
     ReasonArg,
+    SeenArg,
     SourceArg,
     TitleArg,
 )
 from commands.entering.claim import quotation
 from commands.entering.figures import figure_of
+from commands.entering.guards import refuse_unseen
+from commands.entering.second_person import needs_second_person
 from commands.entering.sources import cited
 from commands.entering.writing import write
 from commands.errors import CommandError
@@ -44,6 +47,7 @@ def evidence(
     title: TitleArg | None = None,
     remove: PieceArg | None = None,
     reason: ReasonArg | None = None,
+    seen: SeenArg | None = None,
 ) -> Card:
     """Adds a source with its quote to a claim, or removes one: the last one of a published claim stays.
 
@@ -56,6 +60,7 @@ def evidence(
         kept = _without(before.evidence, remove)
         if not kept and before.status == "published":
             raise CommandError("last-evidence", number=str(claim))
+        _refuse_blind(asking, claim, seen, reason)
         return _changed(asking, claim, before, replace(before, evidence=kept), reason)
     if source is None:
         raise CommandError("still-needed", argument="source", command="record evidence")
@@ -78,6 +83,7 @@ def figure(
     as_of: DateArg | None = None,
     remove: PieceArg | None = None,
     reason: ReasonArg | None = None,
+    seen: SeenArg | None = None,
 ) -> Card:
     """Adds a figure to a claim, read from words, or removes one.
 
@@ -88,8 +94,11 @@ def figure(
     /record figure #5 remove:1 reason:the source gives no number
     """
     before = existing(asking, claim)
+    if before.status == "published" and needs_second_person(asking, "figure"):
+        raise CommandError("figures-want-second-person")
     if remove is not None:
         after = replace(before, figures=_without(before.figures, remove))
+        _refuse_blind(asking, claim, seen, reason)
         return _changed(asking, claim, before, after, reason)
     if figure is None:
         raise CommandError("still-needed", argument="figure", command="record figure")
@@ -97,6 +106,17 @@ def figure(
     if made in before.figures:
         raise CommandError("figure-there", number=str(claim))
     return _changed(asking, claim, before, replace(before, figures=(*before.figures, made)), reason)
+
+
+def _refuse_blind(asking: Asking, number: int, seen: int | None, reason: str | None) -> None:
+    """Refuses to take a part away without a reason, or by a number that meant another part when it was read.
+
+    Raises:
+        CommandError: One of the two.
+    """
+    refuse_unseen(asking, number, seen)
+    if reason is None:
+        raise CommandError("removing-needs-reason")
 
 
 def _changed(asking: Asking, number: int, before: Claim, after: Claim, reason: str | None) -> Card:

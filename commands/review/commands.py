@@ -5,12 +5,13 @@ from typing import Annotated
 
 from msgspec.structs import replace
 
-from commands.arguments import PageArg, read_claim
+from commands.arguments import read_claim
 from commands.card import Action, Block, Card, ClaimLine, Claims, Next, message
 from commands.command import Arg, Asking
 from commands.declaring import command
-from commands.entering.arguments import ReasonArg
-from commands.entering.claim import needs_second_person
+from commands.entering.arguments import ReasonArg, SeenArg
+from commands.entering.guards import refuse_unseen
+from commands.entering.second_person import refuse_the_first_alone
 from commands.entering.writing import claim_card, undoing, write
 from commands.errors import CommandError
 from commands.grammar import one_word
@@ -21,7 +22,8 @@ from storage.flags import close_flag, open_flag
 from storage.lines import Claim
 from storage.notices import leave
 from storage.reads.claims import load
-from storage.reads.queue import Waiting, count_waiting, proposer_of
+from storage.reads.objects import revision_of
+from storage.reads.queue import After, Waiting, count_waiting, proposer_of
 from storage.reads.queue import queue as waiting
 from storage.reads.suggest import Suggestion, shortened
 from storage.revising import Step
@@ -30,6 +32,7 @@ _PAGE = 5
 _OFFERED = 100
 """So much of what waits, the oldest, is offered when an argument is completed."""
 
+_PLACE = re.compile(r"([#f]?)([0-9]{1,18})")
 _FLAG = re.compile(r"f?([0-9]{1,18})", re.IGNORECASE)
 
 
@@ -56,19 +59,28 @@ def _suggest_flags(asking: Asking, typed: str) -> list[Suggestion]:
     ]
 
 
+def _read_place(_: Asking, text: str) -> After:
+    found = _PLACE.fullmatch(text.strip())
+    if found is None:
+        raise CommandError("page-unread", words=text)
+    return After(int(found[2]), flag=found[1] == "f")
+
+
+AfterArg = Annotated[
+    After, Arg("where the page goes on: after this claim or flag", _read_place, takes=one_word)
+]
 WaitingArg = Annotated[int, Arg("a claim that waits, as #15", read_claim, _suggest_waiting, takes=one_word)]
 FlagArg = Annotated[int, Arg("a flag, as f3", _read_flag, _suggest_flags, takes=one_word)]
 
 
 @command(group="review", role=Role.EDITOR)
-def queue(asking: Asking, *, page: PageArg | None = None) -> Card:
+def queue(asking: Asking, *, page: AfterArg | None = None) -> Card:
     """Shows what waits for review, the oldest first: proposed claims and readers' doubts.
 
     Examples:
     /review queue
     """
-    skip = page or 0
-    found = waiting(asking.db, limit=_PAGE + 1, skip=skip)
+    found = waiting(asking.db, limit=_PAGE + 1, after=page)
     shown = found[:_PAGE]
     claims = {claim.number: claim for claim in load(asking.db, tuple({each.number for each in shown}))}
     total = count_waiting(asking.db)
@@ -76,25 +88,25 @@ def queue(asking: Asking, *, page: PageArg | None = None) -> Card:
         message("queue-title", number=total),
         tuple(_block(each, ClaimLine(claims[each.number])) for each in shown if each.number in claims),
         notes=() if shown else (message("no-more") if page else message("queue-empty"),),
-        next=Next(asking.line, str(skip + _PAGE)) if len(found) > _PAGE else None,
-        actions=tuple(action for each in shown for action in _actions(each)),
+        next=Next(asking.line, _cursor(shown[-1])) if len(found) > _PAGE else None,
+        actions=tuple(action for each in shown for action in _actions(asking, each)),
         private=True,
     )
 
 
 @command(group="review", role=Role.EDITOR, writes=True)
-def approve(asking: Asking, claim: WaitingArg) -> Card:
+def approve(asking: Asking, claim: WaitingArg, *, seen: SeenArg | None = None) -> Card:
     """Publishes a claim that was proposed.
 
-    Where the desk wants a second person for its kind, that is never whoever proposed it.
+    Where the desk wants a second person for its kind, that is never whoever proposed it. If somebody changed
+    it since you read it, you see the change first.
 
     Examples:
     /help review approve
     """
     before = _proposed(asking, claim)
-    proposer = proposer_of(asking.db, claim)
-    if needs_second_person(asking, before.kind) and proposer in asking.member.accounts:
-        raise CommandError("second-person", kind=message(f"claim-kind-{before.kind}"))
+    refuse_the_first_alone(asking, claim)
+    refuse_unseen(asking, claim, seen)
     write(asking, [Step("approved", before, replace(before, status="published"))])
     _tell(asking, claim, "notice-approved", before)
     return claim_card(asking, message("approved", number=str(claim)), claim, actions=(undoing(),))
@@ -163,11 +175,16 @@ def _block(each: Waiting, line: ClaimLine) -> Block:
     return Claims(heading, (line,))
 
 
-def _actions(each: Waiting) -> tuple[Action, ...]:
+def _cursor(each: Waiting) -> str:
+    return f"#{each.number}" if each.flag is None else f"f{each.flag}"
+
+
+def _actions(asking: Asking, each: Waiting) -> tuple[Action, ...]:
     number = str(each.number)
     if each.kind == "flag":
         return (Action(message("queue-close", flag=f"f{each.flag}"), f"/review close f{each.flag} "),)
+    read = revision_of(asking.db, each.number)
     return (
-        Action(message("queue-approve", number=number), f"/review approve #{number}"),
+        Action(message("queue-approve", number=number), f"/review approve #{number} seen:r{read}"),
         Action(message("queue-reject", number=number), f"/review reject #{number} "),
     )

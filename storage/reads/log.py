@@ -24,7 +24,10 @@ _OF_CLAIM = """
         UNION ALL
         SELECT id, revision_id, object_kind, change FROM revision_items
         WHERE object_kind = 'relation' AND object_id IN (
-            SELECT id FROM relations WHERE from_claim_id = :number OR to_claim_id = :number)
+            SELECT relations.id FROM relations
+            JOIN claims ON claims.id = from_claim_id + to_claim_id - :number
+            WHERE (from_claim_id = :number OR to_claim_id = :number)
+              AND (:all OR claims.status IN ('published', 'retracted')))
     ) AS items
     JOIN revisions ON revisions.id = items.revision_id
     ORDER BY items.id DESC LIMIT :limit
@@ -151,9 +154,19 @@ def revision_before(db: Database, at: str) -> int:
     return int(db.conn.execute(_BEFORE, (at,)).fetchone()[0])
 
 
-def of_claim(db: Database, number: int, limit: int) -> tuple[tuple[LogEntry, ...], bool]:
-    """Returns the newest entries of a claim's log, relations included, and whether there are more."""
-    rows = db.conn.execute(_OF_CLAIM, {"number": number, "limit": limit + 1}).fetchall()
+def of_claim(
+    db: Database, number: int, limit: int, *, everything: bool = False
+) -> tuple[tuple[LogEntry, ...], bool]:
+    """Returns the newest entries of a claim's log, relations included, and whether there are more.
+
+    Args:
+        db: The desk.
+        number: The claim's number.
+        limit: How many entries at most.
+        everything: Relations with claims that are only proposed or were rejected, too.
+    """
+    values = {"number": number, "limit": limit + 1, "all": everything}
+    rows = db.conn.execute(_OF_CLAIM, values).fetchall()
     return tuple(LogEntry(*row) for row in rows[:limit]), len(rows) > limit
 
 

@@ -28,6 +28,12 @@ def source_line(db: Database, row: int) -> Source | None:
     return read_sources(db.conn, f"[{row}]").get(row)
 
 
+def topic_slug(db: Database, uid: str) -> str | None:
+    """Returns the short name of a topic."""
+    row = db.conn.execute("SELECT slug FROM topics WHERE uid = ?", (uid,)).fetchone()
+    return None if row is None else str(row[0])
+
+
 def row_of(db: Database, kind: ObjectKind, uid: str) -> int | None:
     """Returns the row number of an object; a claim's is its short number."""
     return look_up(db.conn, {kind: {uid}}).ids[kind].get(uid)

@@ -18,13 +18,19 @@ _PROPOSALS = """
     CROSS JOIN revision_items AS items
       ON items.object_kind = 'claim' AND items.object_id = claims.id AND items.change = 'added'
     CROSS JOIN revisions ON revisions.id = items.revision_id
-    WHERE claims.status = 'proposed' ORDER BY claims.id LIMIT ?
+    WHERE claims.status = 'proposed' AND claims.id > ? AND revisions.at > ? ORDER BY claims.id LIMIT ?
 """
 _FLAGS = """
     SELECT 'flag', flags.claim_id, flags.id, flags.at, flags.platform, flags.account, flags.reason
     FROM flags INDEXED BY open_flags CROSS JOIN claims ON claims.id = flags.claim_id
-    WHERE flags.closed = 0 ORDER BY flags.at, flags.id LIMIT ?
+    WHERE flags.closed = 0 AND (flags.at, flags.id) > (?, ?) ORDER BY flags.at, flags.id LIMIT ?
 """
+_ADDED_AT = """
+    SELECT revisions.at FROM revision_items AS items JOIN revisions ON revisions.id = items.revision_id
+    WHERE items.object_kind = 'claim' AND items.object_id = ? AND items.change = 'added'
+    ORDER BY items.id DESC LIMIT 1
+"""
+_FLAGGED_AT = "SELECT at FROM flags WHERE id = ?"
 _COUNT = """
     SELECT (SELECT count(*) FROM claims INDEXED BY claims_that_wait WHERE status = 'proposed')
          + (SELECT count(*) FROM flags INDEXED BY open_flags JOIN claims ON claims.id = claim_id
@@ -68,11 +74,25 @@ class Waiting:
     reason: str | None
 
 
-def queue(db: Database, *, limit: int, skip: int = 0) -> tuple[Waiting, ...]:
-    """Returns what waits, the oldest first."""
+@dataclass(frozen=True, slots=True)
+class After:
+    """Where a page of the queue goes on: after this claim, or this flag; it may be settled by now."""
+
+    number: int
+    flag: bool
+
+
+def queue(db: Database, *, limit: int, after: After | None = None) -> tuple[Waiting, ...]:
+    """Returns what waits, the oldest first; of what came at the same second, proposals before flags."""
+    at, claim, flag = "", 0, 0
+    if after is not None:
+        row = db.conn.execute(_FLAGGED_AT if after.flag else _ADDED_AT, (after.number,)).fetchone()
+        at = "" if row is None else row[0]
+        claim, flag = (0, after.number) if after.flag else (after.number, 0)
     # Each of the two is read in the order of its index, no further than the page reaches.
-    both = [db.conn.execute(query, (skip + limit,)) for query in (_PROPOSALS, _FLAGS)]
-    rows = islice(merge(*both, key=lambda row: row[3]), skip, skip + limit)
+    proposals = db.conn.execute(_PROPOSALS, (claim, at if flag else "", limit))
+    flags = db.conn.execute(_FLAGS, (at, flag, limit))
+    rows = islice(merge(proposals, flags, key=lambda row: row[3]), limit)
     return tuple(Waiting(*(*row[:4], Account(row[4], row[5]), row[6])) for row in rows)
 
 

@@ -97,7 +97,7 @@ def standing_revisions(log: list[tuple[int, int | None]], head: int) -> list[int
     undoes = {revision: undone for revision, undone in log if undone is not None}
     gone = set[int]()
     for revision in sorted(undoes, reverse=True):
-        if revision not in gone:
+        if revision not in gone and undoes[revision] > 1:  # the first state is that of revision 1
             gone |= {revision, undoes[revision]}
     return [revision for revision in range(head, 1, -1) if revision not in gone]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from commands.card import Card, Claims, Date, Detail, Examples, History, message
+from commands.card import Card, Claims, Date, Detail, Examples, History, Names, message
 from commands.people import Person, Role, Where
 from storage.model import Claim
 from tests.conftest import NOW, Ask
@@ -92,7 +92,7 @@ async def test_a_name_that_may_be_a_slip_makes_a_draft(editing: Ask, story: Wher
     assert card.title == message("draft-title", draft="d1")
     assert doubts(card)[0] == (
         "doubt-new-actor",
-        ("/record add by:Ukraine", "/record add by:Ukrainian intelligence"),
+        ("/record add by:Ukraine draft:d1", "/record add by:Ukrainian intelligence draft:d1"),
     )
     assert rows(story, "SELECT count(*) FROM claims") == [(14,)]
     settled = await editing("/record add by:Ukraine")
@@ -104,7 +104,10 @@ async def test_a_name_that_may_be_a_slip_makes_a_draft(editing: Ask, story: Wher
 async def test_a_date_in_the_text_that_reads_in_two_ways_is_asked_about(editing: Ask) -> None:
     card = await editing("/record add A bridge fell on 3/4/2025. source:s1 by:Russia topic:kursk")
     assert doubts(card) == [
-        ("doubt-date", ("/record add occurred:2025-04-03", "/record add occurred:2025-03-04")),
+        (
+            "doubt-date",
+            ("/record add occurred:2025-04-03 draft:d1", "/record add occurred:2025-03-04 draft:d1"),
+        ),
     ]
     assert shown(await editing("/record add occurred:2025-04-03")).occurred == "2025-04-03"
     card = await editing("/record add A dam fell on 13/4/2025. source:s1 by:Russia topic:kursk")
@@ -135,7 +138,10 @@ async def test_a_claim_that_is_there_already_is_shown_and_can_be_joined(editing:
         f"/record add Russia has regained the whole of its Kursk region. {SOURCE} by:Russia topic:kursk"
     )
     assert doubts(card) == [
-        ("doubt-near", ("/record join 7", "/record add confirms:7", "/record add denies:7")),
+        (
+            "doubt-near",
+            ("/record join 7 d1", "/record add confirms:7 draft:d1", "/record add denies:7 draft:d1"),
+        ),
     ]
     joined = await editing("/record join 7")
     assert joined.title == message("record-joined", number="7")
@@ -403,3 +409,133 @@ async def test_whoever_is_no_editor_is_refused_by_the_core(
         card = await editing("/record retract #7 no", who=who)
         assert card.title == message("not-allowed", role=message("role-editor"))
     assert rows(story, "SELECT max(id) FROM revisions") == [(1,)]
+
+
+OTHER = Person("test", "8", "Another editor", Role.EDITOR)
+
+
+def wants_second_person(where: Where, kinds: str) -> None:
+    conn = sqlite3.connect(where.desk.path)
+    conn.execute("INSERT INTO settings (key, value) VALUES ('second_person', ?)", (kinds,))
+    conn.commit()
+    conn.close()
+
+
+async def test_no_way_round_the_second_person(editing: Ask, story: Where) -> None:
+    wants_second_person(story, "figure statement")
+    line = f"/record add Talks are under way in Sudzha. {SOURCE} by:Russia topic:kursk kind:statement"
+    assert (await editing(line)).title == message("record-waits", number="15")
+    await editing("/review approve #15", who=OTHER)
+    await editing("/record undo", who=OTHER)
+    assert (await editing("/record undo r4")).title.key == "second-person"  # an undo of the undo
+    await editing("/record edit #15 updated kind:event reason:x")
+    assert (await editing("/review approve #15")).title.key == "second-person"  # whatever kind it is by now
+    await editing("/record add Tanks were shot down. source:same by:Ukraine topic:kursk kind:event")
+    card = await editing("/record edit #16 updated kind:figure reason:x")
+    assert card.title.key == "kind-wants-second-person"
+    assert (await editing("/record figure #16 at least 99 tanks")).title.key == "figures-want-second-person"
+    assert rows(story, "SELECT status FROM claims WHERE id = 15") == [("proposed",)]
+
+
+async def test_an_approval_covers_what_was_read(editing: Ask) -> None:
+    reader = Person("test", "42", "A reader", Role.READER)
+    await editing(f"/propose Two villages are empty. {SOURCE} topic:kursk", who=reader)
+    queue = await editing("/review queue", who=OTHER)
+    assert queue.actions[0].line == "/review approve #15 seen:r2"
+    await editing("/record edit #15 wording text:Something wholly different.")
+    for line in ("/review approve #15", queue.actions[0].line):
+        assert (await editing(line, who=OTHER)).title.key == "changed-since-read"
+    assert not (await editing("/review approve #15 seen:r3", who=OTHER)).failed
+
+
+async def test_a_draft_reads_the_same_whenever_it_is_published(editing: Ask) -> None:
+    await editing(f"/record add A first matter. {SOURCE} by:Russia topic:kursk")
+    line = "/record add A quite different matter. source:same by:Ukrane occurred:last Monday topic:kursk"
+    draft = shown(await editing(line))
+    await editing("/record add A third one. source:https://other.example/z published:2025-04-20 by:Russia")
+    later = NOW + timedelta(days=9)
+    published = shown(await editing("/record publish d1", now=later))
+    assert (
+        (published.occurred, published.stated)
+        == (draft.occurred, draft.stated)
+        == ("2025-04-28", "2025-04-29")
+    )
+    assert published.evidence[0].source.url == "https://example.org/news/1"
+
+
+async def test_a_draft_keeps_its_number_and_its_lines(editing: Ask) -> None:
+    await editing(f"/record add The first sentence. {SOURCE} by:Ukrane topic:kursk")
+    await editing(f"/record add Another matter altogether. {SOURCE} by:Ukrayn topic:kursk")
+    card = await editing("/record add by:Ukraine draft:d1")
+    assert shown(card).text == "The first sentence."
+    again = await editing("/record add by:Ukrainne draft:d2")
+    assert again.title == message("draft-title", draft="d2")
+
+
+async def test_a_part_is_not_taken_away_blindly(editing: Ask) -> None:
+    await editing("/record evidence #7 https://example.org/b quote:all of it")
+    await editing("/record evidence #7 https://example.org/c quote:every village")
+    assert (await editing("/record evidence #7 remove:1")).title.key == "removing-needs-reason"
+    line = "/record evidence #7 remove:2 reason:paywalled"
+    card = await editing(line)
+    (block,) = [each for each in card.blocks if isinstance(each, History)]
+    (difference,) = block.changes[0].differences
+    assert (difference.before, difference.after) == (Names(("example.org: “all of it”",)), None)
+    assert (await editing(line, who=OTHER)).title.key == "changed-since-read"
+
+
+async def test_wording_changes_the_text_alone(editing: Ask) -> None:
+    assert (await editing("/record edit #9 wording by:Russia text:So it is.")).title.key == "wording-is-text"
+
+
+async def test_the_queue_goes_on_after_what_was_settled(editing: Ask, reader: Person) -> None:
+    for number in range(12):
+        who = replace(reader, account=str(100 + number))
+        await editing(f"/propose Village {number} of {number * 7} is empty. source:s1 topic:kursk", who=who)
+    first = await editing("/review queue")
+    assert first.next is not None
+    waiting = [
+        line.claim.number for block in first.blocks if isinstance(block, Claims) for line in block.lines
+    ]
+    for number in waiting:
+        await editing(f"/review approve #{number}")
+    second = await editing(first.next.line_after())
+    assert [
+        line.claim.number for block in second.blocks if isinstance(block, Claims) for line in block.lines
+    ] == [20, 21, 22, 23, 24]
+
+
+async def test_readers_hear_nothing_of_what_only_waits(editing: Ask, reader: Person) -> None:
+    other = replace(reader, account="43")
+    await editing(f"/propose All is otherwise. {SOURCE} topic:kursk denies:7", who=reader)
+    for line in ("/history #7", "/claim #7"):
+        assert "15" not in str((await editing(line, who=other)).blocks)
+    waits = await editing("/propose Not so. source:s1 denies:15", who=other)
+    absent = await editing("/propose Not so. source:s1 denies:99", who=other)
+    assert waits.title.key == absent.title.key == "no-claim-to-relate"
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("/record add A matter. source:s1 by:none", "name-reserved"),
+        ("/record add A matter. source:s1 topic:same", "name-reserved"),
+        ("/record add A matter. source:mailto:x@y.z published:2025-04-28", "address-scheme"),
+        ("/record add A matter. source:htp//foo.example published:2025-04-28", "address-scheme"),
+        ("/record add A matter. source:javascript:alert(1) published:2025-04-28", "address-scheme"),
+        ("/record edit #7 wording text:x seen:r999", "revision-to-come"),
+        (f"/record retract #7 {'r' * 501}", "text-too-long"),
+    ],
+)
+async def test_slips_become_no_names(line: str, key: str, editing: Ask) -> None:
+    assert (await editing(line)).title.key == key
+
+
+async def test_what_is_typed_of_a_known_source_is_not_lost_in_silence(editing: Ask) -> None:
+    card = await editing("/record add A bridge is closed. source:s1 by:Russia topic:kursk")
+    assert "source-kept" not in [note.key for note in card.notes]
+    await editing(f"/record add Schools open again. {SOURCE} by:Russia topic:kursk")
+    line = (
+        "/record add Harvest begins early. source:https://example.org/news/1 published:2024-01-01 by:Russia"
+    )
+    assert message("source-kept", number="s2") in (await editing(line)).notes

@@ -8,7 +8,7 @@ from storage.connection import in_transaction
 from storage.flags import close_flag, open_flag, raise_flag
 from storage.lines import Claim
 from storage.people import Account
-from storage.reads.queue import Waiting, count_waiting, proposer_of, queue, waiting_of
+from storage.reads.queue import After, Waiting, count_waiting, proposer_of, queue, waiting_of
 from storage.revising import Step, adding
 from storage.undoing import undo
 from storage.writing import Author
@@ -59,6 +59,10 @@ THIRD = waiting(5, 4, BORIS)
 FOURTH = waiting(6, 3, ANNA, 2, "Is it so?")
 
 
+def place(each: Waiting) -> After:
+    return After(each.number, flag=False) if each.flag is None else After(each.flag, flag=True)
+
+
 def test_what_waits_stands_oldest_first(desk: Database) -> None:
     assert queue(desk, limit=9) == (FIRST, SECOND, THIRD, FOURTH)
     assert count_waiting(desk) == 4
@@ -66,8 +70,19 @@ def test_what_waits_stands_oldest_first(desk: Database) -> None:
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
 def test_pages_give_each_once(desk: Database, limit: int) -> None:
-    found = [each for skip in range(0, 9, limit) for each in queue(desk, limit=limit, skip=skip)]
+    found: list[Waiting] = []
+    while page := queue(desk, limit=limit, after=place(found[-1]) if found else None):
+        found += page
     assert found == [FIRST, SECOND, THIRD, FOURTH]
+
+
+def test_a_page_goes_on_after_what_was_settled_meanwhile(desk: Database) -> None:
+    do(desk, Step("approved", proposed("c2"), claim("c2")), author=by(BORIS, 9))
+    assert queue(desk, limit=1, after=place(FIRST)) == (SECOND,)
+    flag = open_flag(desk, 1)
+    assert flag is not None
+    in_transaction(desk, lambda writer: close_flag(writer, flag, by(BORIS, 9)))
+    assert queue(desk, limit=1, after=place(SECOND)) == (THIRD,)
 
 
 def test_what_is_settled_waits_no_more(desk: Database) -> None:
@@ -123,8 +138,8 @@ def test_an_empty_desk_has_nothing_to_review() -> None:
 def test_only_what_waits_is_gone_through(desk: Database) -> None:
     both = plans(desk, lambda: queue(desk, limit=2))
     assert [plan.split("\n")[0] for plan in both] == [
-        "SCAN claims USING INDEX claims_that_wait",
-        "SCAN flags USING INDEX open_flags",
+        "SEARCH claims USING INDEX claims_that_wait (id>?)",
+        "SEARCH flags USING INDEX open_flags (at>?)",
     ]
     assert not any("TEMP B-TREE" in plan for plan in both)
     for read in (
