@@ -8,6 +8,7 @@ are checked on the result, so a caller lets what is raised pass: the transaction
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -15,12 +16,24 @@ from sqlite_utils import Database
 
 from storage.circles import find_circle
 from storage.exchange.reading import read_objects
-from storage.exchange.rows import INSERT, TABLE_OF, Known, Rows, Uids, look_up, rows_of
+from storage.exchange.rows import INSERT, Known, Rows, look_up, rows_of
 from storage.exchange.rules import references
-from storage.lines import KIND_OF, Line, Relation, Source, Topic, write
+from storage.lines import KIND_OF, Line, Source, write
 from storage.replacing import delete_rows, referring
 from storage.vocabulary import Change, LoggedKind, ObjectKind
-from storage.writing import Author, Refused, checked, first_free
+from storage.writing import (
+    Author,
+    Refused,
+    Taken,
+    checked,
+    first_free,
+    insert,
+    next_revision,
+    refuse_present,
+    refuse_taken,
+    refuse_unknown,
+    uids_of,
+)
 
 _ORDER: tuple[type[Line], ...] = tuple(KIND_OF)
 """Rows are made in this order: a claim's place on a timeline follows from its sources' dates."""
@@ -121,14 +134,19 @@ def revise(db: Database, steps: Sequence[Step], author: Author, *, undoes: int |
     conn.execute("PRAGMA defer_foreign_keys = ON")
     steps = [_checked(step) for step in steps]
     _refuse_twice(steps)
-    known = look_up(conn, _uids(steps))
+    named = [[] if step.after is None else references(step.after) for step in steps]
+    known = look_up(conn, uids_of([step.line for step in steps], chain.from_iterable(named)))
     _refuse_stale(conn, steps, known)
     rows = _numbered(conn, steps, known)
     for step, row in zip(steps, rows, strict=True):
         if step.before is not None:
             delete_rows(conn, row, step.before)
-    _refuse_unknown(steps, known)
-    _refuse_taken(conn, steps, known)
+    for step, its_references in zip(steps, named, strict=True):
+        refuse_unknown(step.line, its_references, known)
+    taken: Taken = set()
+    for step in steps:
+        if step.after is not None:
+            refuse_taken(conn, step.after, known, taken)
     revision = record(conn, author, _items(steps, rows), undoes=undoes)
     _insert(conn, steps, rows, known, revision)
     for step, row in zip(steps, rows, strict=True):
@@ -153,13 +171,13 @@ def record(conn: Connection, author: Author, items: Iterable[Item], *, undoes: i
     Returns:
         The revision's number.
     """
-    (revision,) = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM revisions").fetchone()
+    revision = next_revision(conn)
     conn.execute(
         INSERT["revisions"],
         (revision, author.at, author.platform, author.account, author.reason, author.request, undoes),
     )
     conn.executemany(INSERT["revision_items"], [(revision, *item) for item in items])
-    return int(revision)
+    return revision
 
 
 def made_before(db: Database, author: Author) -> int | None:
@@ -183,16 +201,6 @@ def _checked(step: Step) -> Step:
     return Step(step.change, step.before, checked(step.after), step.row)
 
 
-def _uids(steps: Sequence[Step]) -> Uids:
-    uids: Uids = {kind: set() for kind in TABLE_OF}
-    for step in steps:
-        uids[step.kind].add(step.line.uid)
-        if step.after is not None:
-            for kind, uid, _ in references(step.after):
-                uids[kind].add(uid)
-    return uids
-
-
 def _refuse_twice(steps: Sequence[Step]) -> None:
     """Refuses two steps of one object, and a step from one object to another: a uid never changes."""
     seen = set[tuple[ObjectKind, str]]()
@@ -207,11 +215,10 @@ def _refuse_twice(steps: Sequence[Step]) -> None:
 
 def _refuse_stale(conn: Connection, steps: Sequence[Step], known: Known) -> None:
     for step in steps:
-        row = known.ids[step.kind].get(step.line.uid)
         if step.before is None:
-            if row is not None:
-                raise Refused(step.line.uid, f"there is already one {step.kind} of this uid")
+            refuse_present(step.line, known)
             continue
+        row = known.ids[step.kind].get(step.line.uid)
         now = None if row is None else current(conn, step.kind, row)
         if now is None or write(now) != write(step.before):
             raise ChangedSince(step.kind, step.before.uid)
@@ -236,37 +243,6 @@ def _numbered(conn: Connection, steps: Sequence[Step], known: Known) -> list[int
     return rows
 
 
-def _refuse_unknown(steps: Sequence[Step], known: Known) -> None:
-    for step in steps:
-        for kind, uid, name in references(step.after) if step.after is not None else ():
-            if uid not in known.ids[kind]:
-                raise Refused(step.line.uid, f"`{name}` names the {kind} {uid}, which is not there")
-
-
-def _refuse_taken(conn: Connection, steps: Sequence[Step], known: Known) -> None:
-    """Refuses a slug, or a relation between two claims, that there is already."""
-    taken = set[object]()
-    for step in steps:
-        line = step.after
-        key: object
-        if isinstance(line, Topic):
-            key = line.slug
-            found = conn.execute("SELECT 1 FROM topics WHERE slug = ?", (line.slug,)).fetchone()
-            reason = f"the slug {line.slug} is another topic's: choose another"
-        elif isinstance(line, Relation):
-            claims = known.ids["claim"]
-            key = (claims[line.from_claim], claims[line.to_claim], line.relation)
-            found = conn.execute(
-                "SELECT 1 FROM relations WHERE from_claim_id = ? AND to_claim_id = ? AND type = ?", key
-            ).fetchone()
-            reason = "another relation says the same of these claims already"
-        else:
-            continue
-        if found or key in taken:
-            raise Refused(line.uid, reason)
-        taken.add(key)
-
-
 def _items(steps: Sequence[Step], rows: Sequence[int]) -> list[Item]:
     return [
         Item(
@@ -287,9 +263,7 @@ def _insert(
     for step, row in sorted(zip(steps, rows, strict=True), key=lambda pair: _ORDER.index(type(pair[0].line))):
         if step.after is not None:
             rows_of(step.after, row, known, revision, made)
-    for table, some in made.items():
-        if some:
-            conn.executemany(INSERT[table], some)
+    insert(conn, made)
 
 
 def _place_anew(conn: Connection, steps: Sequence[Step], rows: Sequence[int]) -> None:
@@ -315,15 +289,9 @@ def _place_anew(conn: Connection, steps: Sequence[Step], rows: Sequence[int]) ->
 def _replace(conn: Connection, revisions: Mapping[int, int]) -> None:
     """Writes the rows of claims again, as they follow from claims and sources; the log is silent."""
     lines = read_objects(conn, "claim", list(revisions))
-    uids: Uids = {kind: set() for kind in TABLE_OF}
-    for line in lines.values():
-        for kind, uid, _ in references(line):
-            uids[kind].add(uid)
-    known = look_up(conn, uids)
+    known = look_up(conn, uids_of((), chain.from_iterable(map(references, lines.values()))))
     made: Rows = {table: [] for table in INSERT}
     for row, line in lines.items():
         delete_rows(conn, row, line)
         rows_of(line, row, known, revisions[row], made)
-    for table, some in made.items():
-        if some:
-            conn.executemany(INSERT[table], some)
+    insert(conn, made)

@@ -14,8 +14,9 @@ from commands.people import Person, Role, Where
 from storage import lines
 from storage.connection import in_transaction, open_writer
 from storage.desk import Desk, Threads
-from storage.writing import Author, add
+from storage.writing import Author
 from tests.soak import SOAK, often
+from tests.storage.factories import add
 
 # No deadline: a loaded machine is no fault of the code.
 settings.register_profile("dateline", deadline=None, max_examples=often(100))

@@ -34,7 +34,8 @@ from storage.exchange.rules import faults, normal, references
 from storage.lines import KIND_OF, Actor, Claim, Line, Relation, Source, Topic, read, write
 from storage.reads.claims import load
 from storage.reads.listing import Narrowing, page
-from storage.writing import Author, add
+from storage.writing import Author
+from tests.storage.factories import add
 
 SIZE = 20_000
 

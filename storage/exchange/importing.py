@@ -15,6 +15,7 @@ import msgspec
 from sqlite_utils import Database
 
 from storage.connection import DeskError, in_transaction, open_reader, open_writer
+from storage.exchange.batches import Prepared, carry_out, prepare
 from storage.exchange.checking import FAULTS_KEPT, Fault, Progress, Report, examine
 from storage.exchange.reading import read_objects
 from storage.exchange.rows import TABLE_OF, look_up
@@ -23,7 +24,7 @@ from storage.exchange.scanning import RawLine, next_chunk, open_input, raw_lines
 from storage.exchange.seen import Seen
 from storage.lines import KIND_OF, Line, read, write
 from storage.vocabulary import ObjectKind
-from storage.writing import Author, Prepared, Refused, carry_out, prepare
+from storage.writing import Author, Refused, uids_of
 
 FIRST_BATCH = 500
 """Lines of the first transaction; those of the next follow from how long it took."""
@@ -160,7 +161,7 @@ class _Import:
             return True
 
     def _divided(self, batch: list[Numbered]) -> tuple[list[Numbered], list[Numbered]]:
-        known = look_up(self._db.conn, _own_uids(batch))
+        known = look_up(self._db.conn, uids_of(line for _, line in batch))
         present: list[Numbered] = []
         new: list[Numbered] = []
         for number, line in batch:
@@ -175,7 +176,7 @@ class _Import:
         if not in_transaction(self._db, lambda db: carry_out(db, prepared)):
             prepared = in_transaction(self._db, lambda db: _at_once(db, lines, author))
         self._batch = _next_batch(len(lines), time.monotonic() - began)
-        self._revisions = [*self._revisions[:1], prepared.added.revision]
+        self._revisions = [*self._revisions[:1], prepared.revision]
         for line in lines:
             self._added[KIND_OF[type(line)]] += 1
 
@@ -231,14 +232,7 @@ def _next_batch(lines: int, seconds: float) -> int:
     return int(min(max(fitting, lines / 2, _FEWEST), lines * 2, _MOST))
 
 
-def _own_uids(batch: list[Numbered]) -> dict[ObjectKind, set[str]]:
-    uids: dict[ObjectKind, set[str]] = {kind: set() for kind in TABLE_OF}
-    for _, line in batch:
-        uids[KIND_OF[type(line)]].add(line.uid)
-    return uids
-
-
 def _held(conn: sqlite3.Connection, kind: ObjectKind, lines: list[Line]) -> dict[str, str]:
     """Returns the text of the objects that the desk holds under the uids of these lines."""
-    ids = look_up(conn, {kind: {line.uid for line in lines}}).ids[kind].values()
+    ids = look_up(conn, uids_of(lines)).ids[kind].values()
     return {line.uid: write(line) for line in read_objects(conn, kind, list(ids)).values()}

@@ -14,8 +14,8 @@ from storage.exchange.exporting import export
 from storage.integrity import Problem, check_copy
 from storage.lines import Actor, Claim, Evidence, Line, Source, Topic
 from storage.migrations import MIGRATIONS
-from storage.revising import Revised, Step, revise
-from storage.writing import Added, Author, add
+from storage.revising import Revised, Step, adding, revise
+from storage.writing import Author
 
 TESTER = Author(at="2025-05-01T12:00:00Z", platform="test", account="tester")
 
@@ -27,21 +27,26 @@ REPORT = Source(
 )
 
 
+def add(db: Database, lines: Iterable[Line], author: Author = TESTER) -> Revised:
+    """Adds lines as one revision, in the caller's transaction."""
+    return revise(db, adding(*lines), author)
+
+
 def desk_of(tmp_path: Path, *lines: Line, name: str = "desk.db") -> Path:
     """Makes a desk that holds the lines, as one revision; without lines it is empty."""
     path = tmp_path / name
     db = open_writer(path, create=True)
     if lines:
-        in_transaction(db, lambda writer: add(writer, lines, TESTER))
+        in_transaction(db, lambda writer: add(writer, lines))
     db.close()
     return path
 
 
-def add_to(path: Path, lines: Iterable[Line], author: Author = TESTER) -> Added:
+def add_to(path: Path, lines: Iterable[Line], author: Author = TESTER) -> Revised:
     """Adds lines to a desk, as one revision."""
     db = open_writer(path)
     try:
-        return in_transaction(db, lambda writer: add(writer, list(lines), author))
+        return in_transaction(db, lambda writer: add(writer, lines, author))
     finally:
         db.close()
 
@@ -65,7 +70,7 @@ def in_memory(*lines: Line) -> Database:
     _empty().conn.backup(db.conn)
     db.conn.execute("PRAGMA foreign_keys = ON")
     if lines:
-        in_transaction(db, lambda writer: add(writer, lines, TESTER))
+        in_transaction(db, lambda writer: add(writer, lines))
     return db
 
 

@@ -8,8 +8,7 @@ from storage.lines import Evidence, Line, Relation, Source
 from storage.reads import brief as module
 from storage.reads.brief import Brief, brief
 from storage.vocabulary import RelationType, Status
-from storage.writing import add
-from tests.storage.factories import KURSK, REPORT, TESTER, claim, in_memory
+from tests.storage.factories import KURSK, REPORT, add, claim, in_memory
 
 WIRE = Source(uid="s-wire", publisher="Wire", published="2025-04-26")
 REPRINT = Source(uid="s-reprint", url="https://example.org/reprint", origin="s-report")
@@ -23,7 +22,7 @@ def desk() -> Iterator[Database]:
 
 
 def write(db: Database, *lines: Line) -> None:
-    in_transaction(db, lambda writer: add(writer, lines, TESTER))
+    in_transaction(db, lambda writer: add(writer, lines))
 
 
 def on(day: int, *sources: str, status: Status = "published") -> Line:

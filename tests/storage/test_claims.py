@@ -21,8 +21,8 @@ from storage.lines import (
 from storage.model import Answer, Correction, Speaker
 from storage.reads.claims import actor_names, independent_origins, load
 from storage.vocabulary import Change, RelationType
-from storage.writing import Author, add
-from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, claim, in_memory
+from storage.writing import Author
+from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, add, claim, in_memory
 
 WIRE = Source(uid="s-wire", publisher="Wire", published="2025-04-26")
 REPRINT = Source(uid="s-reprint", url="https://example.org/reprint", origin="s-wire")

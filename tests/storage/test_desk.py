@@ -18,9 +18,9 @@ from sqlite_utils import Database
 
 from storage.connection import DeskError, in_transaction, open_reader, open_writer
 from storage.desk import Desk, Desks, Threads, desk_path
-from storage.writing import Author, add
+from storage.writing import Author
 from tests.soak import often
-from tests.storage.factories import KURSK, REPORT, TESTER, claim, desk_of
+from tests.storage.factories import KURSK, REPORT, add, claim, desk_of
 
 ROUNDS = often(20)
 ROOT = Path(__file__).parents[2]
@@ -42,7 +42,7 @@ def desk(tmp_path: Path, threads: Threads) -> Iterator[Desk]:
 
 def say(uid: str) -> Callable[[Database], int]:
     """A write that adds one claim."""
-    return lambda db: add(db, [claim(uid)], TESTER).revision
+    return lambda db: add(db, [claim(uid)]).revision
 
 
 def uids(db: Database) -> list[str]:

@@ -9,8 +9,8 @@ from storage.model import LogEntry
 from storage.reads import listing
 from storage.reads.log import Changed, changes, head, of_claim, revision_before
 from storage.vocabulary import Change, ObjectKind, RelationType, Status
-from storage.writing import Author, add
-from tests.storage.factories import KURSK, REPORT, claim, in_memory, plans, wasteful
+from storage.writing import Author
+from tests.storage.factories import KURSK, REPORT, add, claim, in_memory, plans, wasteful
 
 WAR = Topic(uid="t-war", slug="war", title="War")
 

@@ -9,8 +9,7 @@ from storage import vocabulary
 from storage.connection import in_transaction
 from storage.lines import Relation
 from storage.migrations import KNOWN, MIGRATIONS, m001_create, m002_index, m003_views, m004_desk
-from storage.writing import add
-from tests.storage.factories import KURSK, REPORT, RUSSIA, TESTER, UKRAINE, claim, in_memory
+from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, add, claim, in_memory
 
 TABLES = [
     "actor_aliases",
@@ -247,7 +246,7 @@ def test_a_request_makes_one_revision_and_revisions_without_one_are_free(desk: D
 
 def test_one_relation_of_a_type_stands_between_two_claims(desk: Database) -> None:
     denial = Relation(uid="r1", relation="denies", from_claim="c2", to_claim="c1")
-    in_transaction(desk, lambda db: add(db, [claim("c2"), denial], TESTER))
+    in_transaction(desk, lambda db: add(db, [claim("c2"), denial]))
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
         desk.conn.execute("INSERT INTO relations VALUES (2, 'r2', 'denies', 2, 1, NULL, NULL)")
     desk.conn.execute("INSERT INTO relations VALUES (2, 'r2', 'denies', 1, 2, NULL, NULL)")

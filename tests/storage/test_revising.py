@@ -20,7 +20,7 @@ from storage.lines import (
     write,
 )
 from storage.reads.log import head
-from storage.revising import ChangedSince, Revised, Step, adding, current, made_before, revise
+from storage.revising import ChangedSince, Revised, Step, adding, current, revise
 from storage.vocabulary import Change
 from storage.writing import Author, Refused
 from tests.storage.factories import (
@@ -97,14 +97,6 @@ def test_adding_writes_whole_objects_as_one_revision(desk: Database) -> None:
         ("source", 3, "added", None, write(wire)),
         ("claim", 3, "added", None, write(third)),
     ]
-
-
-def test_what_is_added_may_stand_in_any_order(desk: Database) -> None:
-    wire = Source(uid="s-3", publisher="Wire", published="2025-05-01")
-    third = claim("c3", evidence=(Evidence("s-3"),))
-    again = Relation(uid="r2", relation="confirms", from_claim="c3", to_claim="c1")
-    assert do(desk, *adding(again, third, wire)).rows == (2, 3, 3)
-    assert rows(desk, "SELECT sort_day FROM claims WHERE id = 3") == [(20209,)]
 
 
 def test_a_changed_claim_keeps_its_number_and_all_its_rows_follow(desk: Database) -> None:
@@ -371,14 +363,6 @@ def test_a_claim_does_not_replace_itself_by_way_of_others_but_two_may_deny_each_
     )
     assert refused(desk, *adding(Relation("r5", "supersedes", "c2", "c3")))[0] == "r5"
     do(desk, *adding(Relation("r5", "confirms", "c1", "c3"), Relation("r6", "supersedes", "c3", "c1")))
-
-
-def test_a_request_is_known_by_its_name(desk: Database) -> None:
-    assert made_before(desk, EDITOR) is None
-    do(desk, *adding(claim("c3")), author=EDITOR)
-    assert made_before(desk, EDITOR) == 2
-    assert made_before(desk, TESTER) is None
-    assert made_before(desk, Author("", "matrix", "editor", request="event-1")) is None
 
 
 def test_rows_are_those_of_a_desk_made_anew(desk: Database) -> None:

@@ -5,8 +5,8 @@ from sqlite_utils import Database
 
 from storage.connection import in_transaction
 from storage.lines import Attribution, Evidence, Figure, Line, Relation, Source
-from storage.writing import Author, add
-from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, claim, in_memory
+from storage.writing import Author
+from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, add, claim, in_memory
 
 WIRE = Source(
     uid="s-wire",

@@ -1,4 +1,5 @@
 from pathlib import Path
+from sqlite3 import IntegrityError
 from typing import Any
 
 import pytest
@@ -19,14 +20,26 @@ from storage.lines import (
     read,
     write,
 )
-from storage.writing import Added, Author, Refused, add, carry_out, prepare
-from tests.storage.factories import KURSK, REPORT, RUSSIA, TESTER, UKRAINE, add_to, claim, desk_of
+from storage.revising import Revised, made_before
+from storage.writing import Author, Refused
+from tests.storage.factories import KURSK, REPORT, RUSSIA, TESTER, UKRAINE, add, add_to, claim, desk_of
+
+REPRINT = Source(uid="s-2", url="https://example.org/2", title="Reprint", origin="s-report")
+DENIAL = Relation(uid="r1", relation="denies", from_claim="c2", to_claim="c1")
 
 
 def rows(path: Path, query: str, *values: object) -> list[Any]:
     db = open_reader(path)
     try:
         return db.conn.execute(query, values).fetchall()
+    finally:
+        db.close()
+
+
+def made_it(path: Path, author: Author) -> int | None:
+    db = open_reader(path)
+    try:
+        return made_before(db, author)
     finally:
         db.close()
 
@@ -133,7 +146,7 @@ def test_the_next_call_is_the_next_revision_and_may_refer_to_what_is_there(tmp_p
     path = desk_of(tmp_path, KURSK, REPORT)
     denial = Relation(uid="r1", relation="denies", from_claim="c2", to_claim="c1", source="s-report")
     added = add_to(path, [claim("c1", topics=("t-kursk",)), claim("c2"), denial])
-    assert added == Added(revision=2, ids=(1, 2, 1))
+    assert added == Revised(revision=2, rows=(1, 2, 1))
     assert rows(path, "SELECT revision_id FROM claims") == [(2,), (2,)]
     assert rows(path, "SELECT * FROM relations") == [(1, "r1", "denies", 2, 1, 1, None)]
 
@@ -146,14 +159,19 @@ def test_a_whole_number_is_logged_as_it_is_exported(tmp_path: Path) -> None:
     assert '"best":4000,"upper":4500}' in after
 
 
-def test_a_replayed_request_writes_nothing_and_gets_the_same_revision(tmp_path: Path) -> None:
+def test_a_request_that_was_made_before_is_known_by_its_name_and_platform(tmp_path: Path) -> None:
     path = desk_of(tmp_path, REPORT)
     asked = Author("2025-05-02T00:00:00Z", "discord", "42", "a typo", request="event-7")
-    assert add_to(path, [claim("c1"), claim("c2")], asked) == Added(2, (1, 2))
-    assert add_to(path, [claim("c1"), claim("c2")], asked) == Added(2, (1, 2), replayed=True)
-    assert rows(path, "SELECT count(*) FROM revisions") == [(2,)]
     elsewhere = Author("2025-05-02T00:00:00Z", "matrix", "42", request="event-7")
-    assert add_to(path, [claim("c3")], elsewhere) == Added(3, (3,))
+    assert made_it(path, asked) is None
+    assert add_to(path, [claim("c1"), claim("c2")], asked) == Revised(2, (1, 2))
+    assert made_it(path, asked) == 2
+    with pytest.raises(IntegrityError):
+        add_to(path, [claim("c3"), claim("c4")], asked)
+    assert rows(path, "SELECT count(*) FROM revisions") == [(2,)]
+    assert made_it(path, elsewhere) is None
+    assert add_to(path, [claim("c3")], elsewhere) == Revised(3, (3,))
+    assert (made_it(path, asked), made_it(path, elsewhere), made_it(path, TESTER)) == (2, 3, None)
 
 
 def test_the_number_of_an_expunged_object_is_not_given_again(tmp_path: Path) -> None:
@@ -163,7 +181,7 @@ def test_the_number_of_an_expunged_object_is_not_given_again(tmp_path: Path) -> 
         db.conn.execute("DELETE FROM evidence")
         db.conn.execute("DELETE FROM claims")
     db.close()
-    assert add_to(path, [claim("c2")]).ids == (2,)
+    assert add_to(path, [claim("c2")]).rows == (2,)
 
 
 REFUSED = [
@@ -198,10 +216,10 @@ REFUSED = [
         "`evidence` names the source s-2, which is not",
     ),
     ([claim("c1", place="t-kursk")], "c1", "`place` names the actor t-kursk, which is not there"),
-    ([claim("c1"), claim("c1")], "c1", "there is already one claim of this uid"),
+    ([claim("c1"), claim("c1")], "c1", "one revision can do only one thing to the claim"),
     ([KURSK], "t-kursk", "there is already one topic of this uid"),
     ([Relation(uid="r", relation="denies", from_claim="c", to_claim="c")], "r", "are the same claim"),
-    ([], None, "there is nothing to add"),
+    ([], None, "there is nothing to change"),
 ]
 
 
@@ -219,22 +237,30 @@ def test_what_breaks_a_rule_is_refused_and_nothing_is_kept(
     assert rows(path, "SELECT max(id) FROM revisions") == [(1,)]
 
 
-def test_a_line_may_not_refer_to_one_after_it(tmp_path: Path) -> None:
+def test_what_is_added_may_stand_in_any_order(tmp_path: Path) -> None:
+    path = desk_of(tmp_path, REPORT, REPRINT, claim("c1"), claim("c2"), DENIAL)
+    wire = Source(uid="s-3", publisher="Wire", published="2025-05-01")
+    third = claim("c3", evidence=(Evidence("s-3"),))
+    again = Relation(uid="r2", relation="confirms", from_claim="c3", to_claim="c1")
+    assert add_to(path, [again, third, wire]).rows == (2, 3, 3)
+    assert rows(path, "SELECT sort_day FROM claims WHERE id = 3") == [(20209,)]
+
+
+def test_two_that_refer_to_each_other_go_in_a_circle(tmp_path: Path) -> None:
     path = desk_of(tmp_path)
     first = Source(uid="s1", url="https://x.org/1", origin="s2")
     second = Source(uid="s2", url="https://x.org/2", origin="s1")
-    with pytest.raises(Refused, match=r"s1: `origin` names the source s2, which is not there"):
+    with pytest.raises(Refused, match=r"^s1: a source would reprint itself$"):
         add_to(path, [first, second])
 
 
 def test_the_same_relation_between_two_claims_is_refused(tmp_path: Path) -> None:
-    denial = Relation(uid="r1", relation="denies", from_claim="c2", to_claim="c1")
-    path = desk_of(tmp_path, REPORT, claim("c1"), claim("c2"), denial)
+    path = desk_of(tmp_path, REPORT, claim("c1"), claim("c2"), DENIAL)
     again = Relation(uid="r2", relation="denies", from_claim="c2", to_claim="c1")
-    with pytest.raises(Refused, match="another relation says already that c2 denies c1"):
+    with pytest.raises(Refused, match="r2: another relation says the same of these claims already"):
         add_to(path, [again])
     other = Relation(uid="r2", relation="disputes", from_claim="c2", to_claim="c1")
-    assert add_to(path, [other]).ids == (2,)
+    assert add_to(path, [other]).rows == (2,)
 
 
 def test_a_backslash_that_only_looks_like_a_nul_is_kept(tmp_path: Path) -> None:
@@ -254,26 +280,12 @@ def test_it_writes_in_the_callers_transaction(tmp_path: Path) -> None:
     db = open_writer(path)
 
     def add_and_fail(writer: Database) -> None:
-        add(writer, [RUSSIA], TESTER)
+        add(writer, [RUSSIA])
         raise KeyError
 
     with pytest.raises(KeyError):
         in_transaction(db, add_and_fail)
     assert db.conn.execute("SELECT count(*) FROM actors").fetchone() == (0,)
-    db.close()
-
-
-def test_what_was_prepared_is_not_carried_out_once_somebody_else_wrote(tmp_path: Path) -> None:
-    path = desk_of(tmp_path, REPORT)
-    db = open_writer(path)
-    prepared = prepare(db, [RUSSIA], TESTER)
-    assert prepared.added == Added(2, (1,))
-    add_to(path, [UKRAINE])
-    assert not in_transaction(db, lambda writer: carry_out(writer, prepared))
-    assert rows(path, "SELECT uid FROM actors") == [("a-ukraine",)]
-    again = prepare(db, [RUSSIA], TESTER)
-    assert in_transaction(db, lambda writer: carry_out(writer, again))
-    assert rows(path, "SELECT id, uid FROM actors ORDER BY id") == [(1, "a-ukraine"), (2, "a-russia")]
     db.close()
 
 
@@ -285,4 +297,4 @@ def test_a_claim_does_not_replace_itself_by_way_of_others(tmp_path: Path) -> Non
     assert rows(path, "SELECT uid FROM relations") == [("r1",), ("r2",)]
     assert add_to(
         path, [Relation("r3", "denies", "c1", "c3"), Relation("r4", "corrects", "c3", "c1")]
-    ).ids == (3, 4)
+    ).rows == (3, 4)
