@@ -308,6 +308,34 @@ async def test_a_command_delivered_twice_is_carried_out_once(editing: Ask, story
     assert rows(story, "SELECT count(*) FROM claims") == [(15,)]
 
 
+async def test_what_makes_no_revision_is_carried_out_once_too(editing: Ask, story: Where) -> None:
+    line = f"/record add Talks begin. {SOURCE} by:Ukrane topic:kursk"
+    assert (await editing(line, request="x1")).title.key == "draft-title"
+    assert (await editing(line, request="x1")).title == message("handled-before")
+    assert rows(story, "SELECT id FROM drafts") == [(1,)]
+    await editing(line, request="x2")
+    assert (await editing("/record drop", request="x3")).title.key == "draft-dropped"
+    assert (await editing("/record drop", request="x3")).title == message("handled-before")
+    assert rows(story, "SELECT id FROM drafts") == [(1,)]
+
+
+async def test_what_failed_may_be_asked_again_by_the_same_event(editing: Ask, story: Where) -> None:
+    assert (await editing("/record drop", request="x1")).title.key == "drafts-none"
+    await editing(f"/record add Talks begin. {SOURCE} by:Ukrane topic:kursk")
+    assert (await editing("/record drop", request="x1")).title.key == "draft-dropped"
+    await editing("/record retract #7 no", request="x2")
+    assert rows(story, "SELECT platform, request FROM handled") == [("test", "x1")]
+
+
+async def test_events_are_kept_in_mind_for_30_days(editing: Ask, story: Where) -> None:
+    line = f"/record add Talks begin. {SOURCE} by:Ukrane topic:kursk"
+    await editing(line, request="x1")
+    await editing(line, request="x2", now=NOW + timedelta(days=30))
+    assert rows(story, "SELECT request FROM handled ORDER BY 1") == [("x1",), ("x2",)]
+    await editing(line, request="x3", now=NOW + timedelta(days=30, seconds=1))
+    assert rows(story, "SELECT request FROM handled ORDER BY 1") == [("x2",), ("x3",)]
+
+
 async def test_evidence_and_figures_come_and_go(editing: Ask) -> None:
     card = await editing('/record evidence #7 https://example.org/b quote:"all of it"')
     assert [each.quote for each in shown(card).evidence][-1] == "all of it"

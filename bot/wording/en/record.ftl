@@ -13,6 +13,7 @@ what-changed = What changed
 take-back = take it back
 undone = Revision { $revision } is taken back by { $by }
 carried-out-before = That was carried out before, as revision r{ $revision }; nothing was done twice.
+handled-before = That was carried out before; nothing was done twice.
 
 relates-confirms = Claim #{ $later } confirms claim #{ $earlier }
 relates-corroborates = Claim #{ $later } corroborates claim #{ $earlier }
