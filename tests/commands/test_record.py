@@ -289,6 +289,44 @@ async def test_a_correction_that_was_undone_is_marked_no_more(editing: Ask) -> N
     assert six.claim.correction is None
 
 
+async def correction(editing: Ask, number: int) -> tuple[str, str, str | None] | None:
+    """How a claim is marked as it reads now: its status, the correction and the reason of that."""
+    (block,) = [block for block in (await editing(f"/claim #{number}")).blocks if isinstance(block, Detail)]
+    found = block.claim.correction
+    return None if found is None else (block.claim.status, found.change, found.reason)
+
+
+async def test_a_retracted_claim_shows_why_it_was_withdrawn_whatever_was_done_since(editing: Ask) -> None:
+    withdrawn = ("retracted", "withdrawn", "source withdrew it")
+    await editing("/record retract 7 source withdrew it")
+    await editing("/record edit 7 updated place:none reason:place unknown")
+    assert await correction(editing, 7) == withdrawn
+    await editing("/record undo")
+    assert await correction(editing, 7) == withdrawn
+    await editing("/record restore 7 ok again")
+    assert await correction(editing, 7) is None
+    await editing("/record undo")
+    assert await correction(editing, 7) == withdrawn
+
+
+async def test_what_was_taken_back_counts_again_once_that_is_taken_back(editing: Ask) -> None:
+    await editing("/record edit 6 updated stated:April 2025 reason:the month is known")
+    await editing("/record edit 6 corrected stated:May 2025 reason:it was not")
+    await editing("/record undo r3")
+    await editing("/record undo r4")
+    assert await correction(editing, 6) == ("published", "corrected", "it was not")
+    await editing("/record undo r3")
+    await editing("/record undo r2")
+    assert await correction(editing, 6) is None
+    await editing("/record undo r7")
+    assert await correction(editing, 6) == ("published", "updated", "the month is known")
+    await editing("/record retract 6 no source")
+    await editing("/record undo")
+    assert await correction(editing, 6) == ("published", "updated", "the month is known")
+    await editing("/record undo r10")
+    assert await correction(editing, 6) == ("retracted", "withdrawn", "no source")
+
+
 async def test_undo_is_refused_where_later_work_stands_on_it(editing: Ask) -> None:
     await editing(f"/record add Two villages are empty. {SOURCE} topic:kursk")
     await editing("/record relate #15 disputes #7")
