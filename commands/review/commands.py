@@ -21,6 +21,7 @@ from storage.flags import close_flag, open_flag
 from storage.lines import Claim
 from storage.notices import leave
 from storage.reads.claims import load
+from storage.reads.objects import relations_that_count
 from storage.reads.queue import Waiting, count_waiting, proposer_of
 from storage.reads.queue import queue as waiting
 from storage.reads.suggest import Suggestion, shortened
@@ -95,7 +96,9 @@ def approve(asking: Asking, claim: WaitingArg) -> Card:
     proposer = proposer_of(asking.db, claim)
     if needs_second_person(asking, before.kind) and proposer in asking.member.accounts:
         raise CommandError("second-person", kind=message(f"claim-kind-{before.kind}"))
-    write(asking, [Step("approved", before, replace(before, status="published"))])
+    # Its relations say something from now on, which the log tells of the claims at their other ends.
+    relations = [Step("approved", each, each) for each in relations_that_count(asking.db, claim)]
+    write(asking, [Step("approved", before, replace(before, status="published")), *relations])
     _tell(asking, claim, "notice-approved", before)
     return claim_card(asking, message("approved", number=str(claim)), claim, actions=(undoing(),))
 

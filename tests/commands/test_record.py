@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from commands.card import Card, Claims, Date, Detail, Examples, History, message
+from commands.card import Card, Claims, Date, Detail, Examples, History, Message, message
 from commands.people import Person, Role, Where
 from storage.model import Claim
 from tests.conftest import NOW, Ask
@@ -424,6 +424,47 @@ async def test_a_reader_proposes_and_hears_the_outcome(editing: Ask, reader: Per
     ]
     assert rows(story, "SELECT status FROM claims WHERE id = 15") == [("rejected",)]
     assert rows(story, "SELECT name FROM actors WHERE archived = 1") == [("Example News",)]
+
+
+async def told_since(editing: Ask, revision: str) -> list[tuple[str, list[int]]]:
+    """What a reader is told has changed: each outcome with its claims."""
+    return [
+        (block.heading.key, [line.claim.number for line in block.lines])
+        for block in (await editing(f"/changes {revision}")).blocks
+        if isinstance(block, Claims) and isinstance(block.heading, Message)
+    ]
+
+
+async def test_a_denial_that_is_approved_is_told_of_the_claim_it_denies(
+    editing: Ask, reader: Person, story: Where
+) -> None:
+    await editing("/record rank #7 preferred the ministry itself says so")
+    await editing(f"/propose Fewer have fallen. {SOURCE} by:Russia topic:kursk denies:6", who=reader)
+    assert await told_since(editing, "r3") == []
+    await editing("/review approve #15")
+    after = [("changes-disputed", [6]), ("changes-new", [15])]
+    assert await told_since(editing, "r3") == after
+    assert rows(story, "SELECT object_kind, change FROM revision_items WHERE revision_id = 4") == [
+        ("claim", "approved"),
+        ("relation", "approved"),
+    ]
+    await editing("/record undo")
+    assert await told_since(editing, "r3") == []
+    await editing("/record undo r5")
+    assert await told_since(editing, "r3") == after
+    assert rows(story, "SELECT object_kind, change FROM revision_items WHERE revision_id = 6") == [
+        ("claim", "approved"),
+        ("relation", "approved"),
+    ]
+
+
+async def test_what_stands_as_it_stood_is_no_change(editing: Ask) -> None:
+    await editing("/record retract 7 too early")
+    await editing("/record undo")
+    await editing("/record edit 6 corrected stated:May 2025 reason:the month was wrong")
+    await editing("/record undo")
+    assert await told_since(editing, "r1") == []
+    assert await told_since(editing, "r2") == [("changes-new", [7])]
 
 
 async def test_proposals_are_capped_and_people_can_be_blocked(editing: Ask, reader: Person) -> None:
