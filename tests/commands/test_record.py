@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.wording.wording import wording
 from commands.card import Card, Claims, Date, Detail, Examples, History, Message, message
+from commands.notices import waiting_for
 from commands.people import Person, Role, Where
 from storage.model import Claim
 from tests.conftest import NOW, Ask
@@ -424,6 +426,48 @@ async def test_a_reader_proposes_and_hears_the_outcome(editing: Ask, reader: Per
     ]
     assert rows(story, "SELECT status FROM claims WHERE id = 15") == [("rejected",)]
     assert rows(story, "SELECT name FROM actors WHERE archived = 1") == [("Example News",)]
+
+
+async def test_whoever_proposed_hears_what_an_undo_does_to_it(
+    editing: Ask, reader: Person, editor: Person, story: Where
+) -> None:
+    def told() -> list[tuple[object, ...]]:
+        return rows(
+            story,
+            "SELECT account, message, fields ->> 'number', fields ->> 'reason' FROM notices ORDER BY id",
+        )
+
+    await editing(f"/propose Two villages are empty. {SOURCE} topic:kursk", who=reader)
+    await editing("/record undo r2  a mere\trumour")
+    heard: list[tuple[object, ...]] = [("42", "notice-taken-back-because", "15", "a mere rumour")]
+    assert told() == heard
+    await editing("/record undo r3")
+    heard.append(("42", "notice-reopened", "15", ""))
+    assert told() == heard
+    await editing("/review approve 15")
+    await editing("/record undo")
+    heard += [("42", "notice-approved", "15", ""), ("42", "notice-reopened", "15", "")]
+    assert told() == heard
+    await editing("/review reject 15 no source")
+    await editing("/record undo r7 there is one")
+    await editing("/record undo r8")
+    heard += [
+        ("42", "notice-rejected", "15", "no source"),
+        ("42", "notice-reopened-because", "15", "there is one"),
+        ("42", "notice-rejected-again", "15", ""),
+    ]
+    assert told() == heard
+    for _, card in await waiting_for(reader, story):
+        assert wording("en").has(card.title.key)
+
+
+async def test_nobody_is_told_of_their_own_undo(editing: Ask, reader: Person, story: Where) -> None:
+    own = replace(reader, role=Role.EDITOR)
+    await editing(f"/propose Two villages are empty. {SOURCE} topic:kursk", who=reader)
+    await editing("/record undo", who=own)
+    await editing(f"/record add Two bridges are gone. {SOURCE} topic:kursk")
+    await editing("/record undo", who=own)
+    assert rows(story, "SELECT count(*) FROM notices") == [(0,)]
 
 
 async def told_since(editing: Ask, revision: str) -> list[tuple[str, list[int]]]:
