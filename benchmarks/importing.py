@@ -86,7 +86,7 @@ def floor(desk: Path, work: Path) -> Floor:
 def base_tables(db: Database) -> list[str]:
     """Returns the tables of a desk that hold its record and log: not its affairs, nor what indexes keep."""
     affairs = {"settings", "persons", "accounts", "link_codes", "channels", "drafts", "flags", "notices"}
-    skipped = {*affairs, "_sqlite_migrations"}
+    skipped = {*affairs, "handled", "_sqlite_migrations"}
     return [name for name in db.table_names() if name not in skipped and "_search" not in name]
 
 

@@ -27,7 +27,8 @@ def changes(
 ) -> Card:
     """Shows which claims are new, corrected, disputed or retracted since a date or a revision.
 
-    Without a date, those of the last seven days. A typo put right is no change.
+    Without a date, those of the last seven days. A typo put right is no change,
+    and neither is what was taken back since.
 
     Examples:
     /changes

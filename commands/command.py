@@ -20,6 +20,7 @@ from commands.errors import CommandError, SharedNameError, UnknownNameError
 from commands.people import Person, Role, Where, role_of
 from storage.channels import answers_in
 from storage.connection import DeskError
+from storage.handled import keep_handled, was_handled
 from storage.people import Member, member
 from storage.reads.suggest import Suggestion
 from storage.revising import made_before
@@ -211,13 +212,15 @@ class Command:
         if asking.role < self.role:
             raise CommandError("not-allowed", role=message(f"role-{self.role.name.lower()}"))
         _refuse_hurry(asking)
-        if self.writes and (made := made_before(asking.db, asking.author())) is not None:
-            return Card(message("carried-out-before", revision=str(made)), private=True)
+        if self.writes and (before := _carried_out(asking)) is not None:
+            return before
         if missing := [a.name for a in self.arguments if a.required and a.name not in given]:
             raise CommandError("still-needed", argument=missing[0], command=self.name)
         asking = replace(asking, given=given, line=self.line_of(given))
         values = self._read(asking, given)
         card = self.run(asking, **self._formed(values))
+        if self.writes and not card.failed:
+            keep_handled(asking.db, asking.author())
         echoes = self._echoes(values)
         quiet = answers_in(asking.db, asking.who.platform, asking.where.channel) == "private"
         return replace(
@@ -327,6 +330,14 @@ def _asking(
     known = member(db, who.key)
     at = (now or datetime.now(UTC)).astimezone(time_zone(db))
     return Asking(db, who, where, at, known, role_of(who, known), request)
+
+
+def _carried_out(asking: Asking) -> Card | None:
+    """Returns the answer to an event that comes again; None where it is new, or has no name."""
+    author = asking.author()
+    if (made := made_before(asking.db, author)) is not None:
+        return Card(message("carried-out-before", revision=str(made)), private=True)
+    return Card(message("handled-before"), private=True) if was_handled(asking.db, author) else None
 
 
 def _refuse_hurry(asking: Asking) -> None:

@@ -8,6 +8,7 @@ the record changed no longer fits, so that the question is asked again.
 """
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -22,6 +23,8 @@ CONFIRM = "confirm"
 """The argument that takes the code; every command that asks first has it."""
 
 _LENGTH = 6
+_SECRET = secrets.token_hex(16)
+"""Nobody can work a code out, and have somebody else type it unasked. A restart asks again."""
 
 ConfirmArg = Annotated[
     str,
@@ -48,7 +51,7 @@ def code_of(asking: Asking, *state: object) -> str:
     """Returns the code that confirms this question, asked by this person, in this state."""
     asked = {name: list(texts) for name, texts in asking.given.items() if name != CONFIRM}
     told = msgspec.json.encode(
-        (asking.where.desk_name, asking.who.key, _name(asking), asked, state), order="deterministic"
+        (_SECRET, asking.where.desk_name, asking.who.key, _name(asking), asked, state), order="deterministic"
     )
     return hashlib.sha256(told).hexdigest()[:_LENGTH]
 

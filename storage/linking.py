@@ -19,6 +19,14 @@ def link_code(db: Database, account: Account, now: str, expires: str) -> str:
     return code
 
 
+def owner_of(db: Database, code: str, now: str) -> Account | None:
+    """Returns the account whose code this is, which stays open; None where no such code is open."""
+    row = db.conn.execute(
+        "SELECT platform, account FROM link_codes WHERE digest = ? AND expires > ?", (digest(code), now)
+    ).fetchone()
+    return None if row is None else Account(*row)
+
+
 def redeem(db: Database, code: str, now: str) -> Account | None:
     """Returns the account whose code this is, and uses the code up; None where no such code is open."""
     row = db.conn.execute(

@@ -44,7 +44,7 @@ _BACK: dict[Change, Change] = {
     "added": "removed",
     "removed": "restored",
     "withdrawn": "restored",
-    "restored": "withdrawn",
+    "archived": "restored",
     "approved": "reopened",
     "rejected": "reopened",
     "merged": "split",
@@ -157,8 +157,10 @@ def _called(entry: _Entry, now: Line | None, before: Line | None) -> Change:
         return "restored"
     if before is None:
         return "removed"
-    if isinstance(now, Claim) and isinstance(before, Claim) and entry.change == "reopened":
-        return "approved" if before.status == "published" else "rejected"
+    if entry.change == "restored":
+        return "withdrawn" if isinstance(before, Claim) else "archived"
+    if entry.change == "reopened":
+        return "rejected" if isinstance(before, Claim) and before.status == "rejected" else "approved"
     return _BACK.get(entry.change, entry.change)
 
 

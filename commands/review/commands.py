@@ -22,7 +22,7 @@ from storage.flags import close_flag, open_flag
 from storage.lines import Claim
 from storage.notices import leave
 from storage.reads.claims import load
-from storage.reads.objects import revision_of
+from storage.reads.objects import relations_that_count, revision_of
 from storage.reads.queue import After, Waiting, count_waiting, proposer_of
 from storage.reads.queue import queue as waiting
 from storage.reads.suggest import Suggestion, shortened
@@ -107,7 +107,9 @@ def approve(asking: Asking, claim: WaitingArg, *, seen: SeenArg | None = None) -
     before = _proposed(asking, claim)
     refuse_the_first_alone(asking, claim)
     refuse_unseen(asking, claim, seen)
-    write(asking, [Step("approved", before, replace(before, status="published"))])
+    # Its relations say something from now on, which the log tells of the claims at their other ends.
+    relations = [Step("approved", each, each) for each in relations_that_count(asking.db, claim)]
+    write(asking, [Step("approved", before, replace(before, status="published")), *relations])
     _tell(asking, claim, "notice-approved", before)
     return claim_card(asking, message("approved", number=str(claim)), claim, actions=(undoing(),))
 

@@ -82,6 +82,16 @@ _STATEMENTS = (
     ) STRICT
     """,
     "CREATE INDEX notices_of_an_account ON notices (platform, account, id)",
+    # The platform's events that were handled without a revision, which would bear their names.
+    """
+    CREATE TABLE handled (
+        platform TEXT NOT NULL,
+        request TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (platform, request)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX handled_by_time ON handled (at)",
 )
 
 

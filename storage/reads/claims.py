@@ -79,6 +79,7 @@ _SUPPORTERS = """
     WHERE relations.to_claim_id IN (SELECT value FROM json_each(?))
       AND relations.type IN ('confirms', 'corroborates')
 """
+# What takes a correction back is called as a correction too (storage/undoing.py), so undos are among these.
 _CORRECTIONS = """
     SELECT revision_items.object_id, revision_items.change, revisions.at, revisions.reason, revisions.id,
            revisions.undoes
@@ -144,7 +145,7 @@ def load(db: Database, numbers: Sequence[int], as_of: int | None = None) -> tupl
                     tuple(map(_figure, figures[number])),
                     _answers(relations[number], spoken, names),
                     origins[number],
-                    _correction(corrections[number]),
+                    _correction(row[4], corrections[number]),
                 )
             )
             for number in numbers
@@ -239,19 +240,35 @@ def _figure(row: tuple[Any, ...]) -> Figure:
     return Figure(*(*row[:7], cumulative, row[8]))
 
 
-def _correction(rows: Rows) -> Correction | None:
-    """Returns the newest correction that stands: one that was undone does not, nor one restored from."""
+def _correction(status: str, rows: Rows) -> Correction | None:
+    """Returns the withdrawal of a retracted claim; of others, the newest correction that stands.
+
+    Whether a claim is retracted is told by the claim alone: it may have been withdrawn, restored and taken
+    back over and over.
+    """
     if not rows:
         return None
-    standing: list[Correction] = []
+    edit: Correction | None = None
+    withdrawal: Correction | None = None
+    undone = _undone(rows)
     for change, at, reason, revision, undoes in rows:
-        if undoes is not None and standing and standing[-1].revision == undoes:
-            standing.pop()
-        elif change != "restored":
-            standing.append(Correction(change, at, reason, revision))
-        elif standing and standing[-1].change == "withdrawn":
-            standing.pop()
-    return standing[-1] if standing else None
+        if undoes is not None or revision in undone or change == "restored":
+            continue
+        if change == "withdrawn":
+            withdrawal = Correction(change, at, reason, revision)
+        else:
+            edit = Correction(change, at, reason, revision)
+    return withdrawal if status == "retracted" and withdrawal is not None else edit
+
+
+def _undone(rows: Rows) -> set[int]:
+    """Returns the revisions that were taken back, and still are."""
+    undone: set[int] = set()
+    # The later one is judged first: whether an undo stands is known before what it took back is judged.
+    for *_, revision, undoes in reversed(rows):
+        if undoes is not None and revision not in undone:
+            undone.add(undoes)
+    return undone
 
 
 def _answers(rows: Rows, spoken: dict[int, Rows], names: dict[int | None, str]) -> tuple[Answer, ...]:

@@ -87,7 +87,9 @@ _FROM_CLAIMS = """
     CROSS JOIN claims ON claims.id = coalesce(relations.to_claim_id, items.object_id)
     WHERE items.id < :below AND items.id >= :first
 """
-# A claim that was proposed first is new when it is approved. A dispute is one as long as both claims stand.
+# A claim that was proposed first is new when it is approved, and so are its relations. A dispute is one as
+# long as both claims stand. What was undone since the reader's revision is not told, nor is its undo: to them
+# nothing happened.
 _CHANGES = """
     SELECT items.id, claims.id,
            CASE
@@ -108,17 +110,21 @@ _CHANGES = """
                     SELECT 1 FROM revision_items AS later
                     WHERE later.object_kind = 'claim' AND later.object_id = claims.id
                       AND later.change = 'approved'))
-            ELSE items.change = 'added'
+            ELSE items.change IN ('added', 'approved', 'restored')
               AND relations.type IN ('disputes', 'denies', 'corrects', 'supersedes')
               AND claims.status = 'published'
               AND EXISTS (SELECT 1 FROM claims AS answering
                           WHERE answering.id = relations.from_claim_id AND answering.status = 'published')
           END
+      AND (revisions.undoes IS NULL OR revisions.undoes <= :since)
+      AND revisions.id NOT IN (SELECT value FROM json_each(:undone))
       AND (:topics IS NULL OR EXISTS (
             SELECT 1 FROM claim_topics WHERE claim_topics.claim_id = claims.id
               AND +claim_topics.topic_id IN (SELECT value FROM json_each(:topics))))
     ORDER BY items.id DESC LIMIT :limit
 """
+# All that a window's revisions were taken back by: an undo comes after what it undoes.
+_UNDOS = "SELECT id, undoes FROM revisions WHERE undoes > ?"
 _BEYOND_ALL = 2**62  # a log item that comes after all
 _FIRST_ITEM = """
     SELECT id FROM revision_items WHERE revision_id > ? ORDER BY revision_id, id LIMIT 1
@@ -188,6 +194,8 @@ def changes(
     if first is None:
         return (), False
     asked = {
+        "since": since,
+        "undone": json.dumps(_undone_since(db, since)),
         "first": first[0],
         "below": _BEYOND_ALL if after is None else after,
         "topics": json.dumps(list(topics)) if topics else None,
@@ -197,7 +205,7 @@ def changes(
     found: list[Changed] = []
     for read in walk(db, asked, limit + 1):
         if after is not None and read:
-            told |= _told_before(db, after, {each.number for each in read})
+            told |= _told_before(db, asked, after, {each.number for each in read})
         for each in read:
             if (each.number, each.outcome) not in told:
                 told.add((each.number, each.outcome))
@@ -228,9 +236,21 @@ def _along_topics(db: Database, asked: dict[str, object], batch: int) -> Iterato
         done, batch = done + len(some), 2 * batch
 
 
-def _told_before(db: Database, after: int, numbers: set[int]) -> set[tuple[int, Outcome]]:
+def _undone_since(db: Database, since: int) -> list[int]:
+    """Returns the revisions after *since* that were taken back, and still are."""
+    undone: set[int] = set()
+    # The later one is judged first: whether an undo stands is known before what it took back is judged.
+    for revision, undoes in sorted(db.conn.execute(_UNDOS, (since,)), reverse=True):
+        if revision not in undone:
+            undone.add(undoes)
+    return list(undone)
+
+
+def _told_before(
+    db: Database, asked: dict[str, object], after: int, numbers: set[int]
+) -> set[tuple[int, Outcome]]:
     """Returns what earlier pages have told of these claims: all from the log item *after* on."""
-    asked = {"first": after, "below": _BEYOND_ALL, "topics": None, "limit": -1}
+    asked = {**asked, "first": after, "below": _BEYOND_ALL, "topics": None, "limit": -1}
     read = _changes(db, _FROM_CLAIMS, {**asked, "claims": json.dumps(list(numbers))})
     return {(each.number, each.outcome) for each in read}
 

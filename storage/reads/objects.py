@@ -48,6 +48,20 @@ def relation_between(db: Database, earlier: int, later: int, relation: RelationT
     return None if row is None else read_relations(db.conn, f"[{row[0]}]").get(row[0])
 
 
+def relations_that_count(db: Database, number: int) -> list[Relation]:
+    """Returns a claim's relations to and from published claims: those that count once it is published."""
+    rows = db.conn.execute(
+        "SELECT relations.id FROM relations JOIN claims ON claims.id = to_claim_id "
+        "WHERE from_claim_id = ?1 AND status = 'published' "
+        "UNION ALL "
+        "SELECT relations.id FROM relations JOIN claims ON claims.id = from_claim_id "
+        "WHERE to_claim_id = ?1 AND status = 'published' ORDER BY 1",
+        (number,),
+    ).fetchall()
+    found = read_relations(db.conn, str([row for (row,) in rows]))
+    return [found[row] for (row,) in rows]
+
+
 def revision_of(db: Database, number: int) -> int | None:
     """Returns the revision that wrote a claim last."""
     row = db.conn.execute("SELECT revision_id FROM claims WHERE id = ?", (number,)).fetchone()

@@ -42,6 +42,7 @@ async def write(path: Path, seed: int) -> None:
         request = f"step-{number}"
         card = await ask(EDITOR, where, line(number, chance), request=request)
         if card.title.key == "draft-title":
+            request = f"{request}-published"  # an event of its own, as an editor would send it
             card = await ask(EDITOR, where, "/record publish", request=request)
         sys.stdout.write(f"{request} {card.title.key} {card.failed}\n")
         sys.stdout.flush()

@@ -13,6 +13,7 @@ import pytest
 
 from bot.render.plain import render
 from bot.wording.wording import wording
+from commands import confirming as confirming_module
 from commands.ask import ask
 from commands.card import Card, Examples, Facts, History, Listing, Message, Names, Value, message
 from commands.catalogue import COMMANDS
@@ -486,7 +487,10 @@ async def test_a_linked_pair_is_one_person(asked: Asked, story: Where) -> None:
     (line,) = lines(card)
     code = line.removeprefix("/link ")
     assert sql(story, "SELECT count(*) FROM link_codes WHERE digest = ?", code) == [(0,)]
-    linked = await asked(line.lower(), who=ADA_TOO)
+    question = await asked(line.lower(), who=ADA_TOO)
+    assert question.title == message("link-asks", account="discord:42")
+    assert facts_told(question) == [("matrix:@ada:example.org", "desk-role-editor")]
+    linked = await asked(confirming(question), who=ADA_TOO)
     assert linked.title == message("link-done", account="discord:42")
     assert facts(linked)["desk-person-accounts"] == Names(("discord:42", "matrix:@ada:example.org"))
     assert not (await asked("/record drafts", who=ADA_TOO)).failed
@@ -499,6 +503,50 @@ async def test_a_linked_pair_is_one_person(asked: Asked, story: Where) -> None:
     assert (await asked("/record drafts", who=ADA_TOO)).title.key == "not-allowed"
     assert not (await asked("/record drafts", who=ADA)).failed
     assert (await asked("/desk unlink discord:42")).title.key == "desk-not-linked"
+
+
+def facts_told(card: Card) -> list[tuple[object, str]]:
+    """What a question of linking says that each account would be."""
+    return [
+        (label.values["account"], value.key)
+        for block in card.blocks
+        if isinstance(block, Facts)
+        for label, value in block.rows
+        if isinstance(value, Message)
+    ]
+
+
+async def test_a_strangers_code_takes_no_role_unasked(asked: Asked, story: Where) -> None:
+    await asked("/desk editors test:1 role:admin name:Boss")
+    (line,) = lines(await asked("/link", who=ADA))
+    question = await asked(line)
+    assert question.title == message("link-asks", account="discord:42")
+    assert facts_told(question) == [("discord:42", "desk-role-admin")]
+    assert (await asked("/desk setup", who=ADA)).title.key == "not-allowed"
+    assert (await asked(f"{line} confirm:abcdef")).title.key == "link-asks"
+    assert revisions(story) == 2
+    assert (await asked(confirming(question))).title.key == "link-done"
+    assert (await asked(line)).title.key == "link-wrong-code"
+    assert not (await asked("/desk setup", who=ADA)).failed
+
+
+async def test_whoever_would_be_blocked_by_linking_is_asked_first(asked: Asked) -> None:
+    await asked("/desk block discord:42 advertisement")
+    (line,) = lines(await asked("/link", who=ADA))
+    question = await asked(line, who=ADA_TOO)
+    assert facts_told(question) == [("matrix:@ada:example.org", "desk-person-blocked")]
+    await asked("/desk unblock discord:42")
+    assert (await asked(line, who=ADA_TOO)).title.key == "link-done"
+
+
+async def test_nobody_can_work_out_the_code_that_confirms(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "/desk editors 1 role:editor"
+    await asked("/desk editors 1 role:admin")
+    first = confirming(await asked(line))
+    monkeypatch.setattr(confirming_module, "_SECRET", "another process's")
+    assert confirming(await asked(line)) != first
 
 
 async def test_a_code_is_for_another_account_in_time(asked: Asked, story: Where) -> None:
@@ -527,7 +575,7 @@ async def test_linking_takes_nothing_away_that_the_platform_vouches_for(asked: A
         account="discord:42",
     )
     await asked("/desk editors matrix:@ada:example.org role:admin")
-    assert (await asked(line, who=owner)).title.key == "link-done"
+    assert (await asked(confirming(await asked(line, who=owner)), who=owner)).title.key == "link-done"
     assert sql(story, "SELECT role FROM persons JOIN accounts ON person_id = persons.id") == [("admin",)] * 2
 
 

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from commands.card import Card, Claims, Date, Detail, Examples, History, Names, message
+from bot.wording.wording import wording
+from commands.card import Card, Claims, Date, Detail, Examples, History, Message, Names, message
+from commands.notices import waiting_for
 from commands.people import Person, Role, Where
 from storage.model import Claim
 from tests.conftest import NOW, Ask
@@ -295,6 +297,44 @@ async def test_a_correction_that_was_undone_is_marked_no_more(editing: Ask) -> N
     assert six.claim.correction is None
 
 
+async def correction(editing: Ask, number: int) -> tuple[str, str, str | None] | None:
+    """How a claim is marked as it reads now: its status, the correction and the reason of that."""
+    (block,) = [block for block in (await editing(f"/claim #{number}")).blocks if isinstance(block, Detail)]
+    found = block.claim.correction
+    return None if found is None else (block.claim.status, found.change, found.reason)
+
+
+async def test_a_retracted_claim_shows_why_it_was_withdrawn_whatever_was_done_since(editing: Ask) -> None:
+    withdrawn = ("retracted", "withdrawn", "source withdrew it")
+    await editing("/record retract 7 source withdrew it")
+    await editing("/record edit 7 updated place:none reason:place unknown")
+    assert await correction(editing, 7) == withdrawn
+    await editing("/record undo")
+    assert await correction(editing, 7) == withdrawn
+    await editing("/record restore 7 ok again")
+    assert await correction(editing, 7) is None
+    await editing("/record undo")
+    assert await correction(editing, 7) == withdrawn
+
+
+async def test_what_was_taken_back_counts_again_once_that_is_taken_back(editing: Ask) -> None:
+    await editing("/record edit 6 updated stated:April 2025 reason:the month is known")
+    await editing("/record edit 6 corrected stated:May 2025 reason:it was not")
+    await editing("/record undo r3")
+    await editing("/record undo r4")
+    assert await correction(editing, 6) == ("published", "corrected", "it was not")
+    await editing("/record undo r3")
+    await editing("/record undo r2")
+    assert await correction(editing, 6) is None
+    await editing("/record undo r7")
+    assert await correction(editing, 6) == ("published", "updated", "the month is known")
+    await editing("/record retract 6 no source")
+    await editing("/record undo")
+    assert await correction(editing, 6) == ("published", "updated", "the month is known")
+    await editing("/record undo r10")
+    assert await correction(editing, 6) == ("retracted", "withdrawn", "no source")
+
+
 async def test_undo_is_refused_where_later_work_stands_on_it(editing: Ask) -> None:
     await editing(f"/record add Two villages are empty. {SOURCE} topic:kursk")
     await editing("/record relate #15 disputes #7")
@@ -312,6 +352,34 @@ async def test_a_command_delivered_twice_is_carried_out_once(editing: Ask, story
     assert first.title == message("record-added", number="15")
     assert again.title == message("carried-out-before", revision="2")
     assert rows(story, "SELECT count(*) FROM claims") == [(15,)]
+
+
+async def test_what_makes_no_revision_is_carried_out_once_too(editing: Ask, story: Where) -> None:
+    line = f"/record add Talks begin. {SOURCE} by:Ukrane topic:kursk"
+    assert (await editing(line, request="x1")).title.key == "draft-title"
+    assert (await editing(line, request="x1")).title == message("handled-before")
+    assert rows(story, "SELECT id FROM drafts") == [(1,)]
+    await editing(line, request="x2")
+    assert (await editing("/record drop", request="x3")).title.key == "draft-dropped"
+    assert (await editing("/record drop", request="x3")).title == message("handled-before")
+    assert rows(story, "SELECT id FROM drafts") == [(1,)]
+
+
+async def test_what_failed_may_be_asked_again_by_the_same_event(editing: Ask, story: Where) -> None:
+    assert (await editing("/record drop", request="x1")).title.key == "drafts-none"
+    await editing(f"/record add Talks begin. {SOURCE} by:Ukrane topic:kursk")
+    assert (await editing("/record drop", request="x1")).title.key == "draft-dropped"
+    await editing("/record retract #7 no", request="x2")
+    assert rows(story, "SELECT platform, request FROM handled") == [("test", "x1")]
+
+
+async def test_events_are_kept_in_mind_for_30_days(editing: Ask, story: Where) -> None:
+    line = f"/record add Talks begin. {SOURCE} by:Ukrane topic:kursk"
+    await editing(line, request="x1")
+    await editing(line, request="x2", now=NOW + timedelta(days=30))
+    assert rows(story, "SELECT request FROM handled ORDER BY 1") == [("x1",), ("x2",)]
+    await editing(line, request="x3", now=NOW + timedelta(days=30, seconds=1))
+    assert rows(story, "SELECT request FROM handled ORDER BY 1") == [("x2",), ("x3",)]
 
 
 async def test_evidence_and_figures_come_and_go(editing: Ask) -> None:
@@ -364,6 +432,89 @@ async def test_a_reader_proposes_and_hears_the_outcome(editing: Ask, reader: Per
     ]
     assert rows(story, "SELECT status FROM claims WHERE id = 15") == [("rejected",)]
     assert rows(story, "SELECT name FROM actors WHERE archived = 1") == [("Example News",)]
+
+
+async def test_whoever_proposed_hears_what_an_undo_does_to_it(
+    editing: Ask, reader: Person, editor: Person, story: Where
+) -> None:
+    def told() -> list[tuple[object, ...]]:
+        return rows(
+            story,
+            "SELECT account, message, fields ->> 'number', fields ->> 'reason' FROM notices ORDER BY id",
+        )
+
+    await editing(f"/propose Two villages are empty. {SOURCE} topic:kursk", who=reader)
+    await editing("/record undo r2  a mere\trumour")
+    heard: list[tuple[object, ...]] = [("42", "notice-taken-back-because", "15", "a mere rumour")]
+    assert told() == heard
+    await editing("/record undo r3")
+    heard.append(("42", "notice-reopened", "15", ""))
+    assert told() == heard
+    await editing("/review approve 15")
+    await editing("/record undo")
+    heard += [("42", "notice-approved", "15", ""), ("42", "notice-reopened", "15", "")]
+    assert told() == heard
+    await editing("/review reject 15 no source")
+    await editing("/record undo r7 there is one")
+    await editing("/record undo r8")
+    heard += [
+        ("42", "notice-rejected", "15", "no source"),
+        ("42", "notice-reopened-because", "15", "there is one"),
+        ("42", "notice-rejected-again", "15", ""),
+    ]
+    assert told() == heard
+    for _, card in await waiting_for(reader, story):
+        assert wording("en").has(card.title.key)
+
+
+async def test_nobody_is_told_of_their_own_undo(editing: Ask, reader: Person, story: Where) -> None:
+    own = replace(reader, role=Role.EDITOR)
+    await editing(f"/propose Two villages are empty. {SOURCE} topic:kursk", who=reader)
+    await editing("/record undo", who=own)
+    await editing(f"/record add Two bridges are gone. {SOURCE} topic:kursk")
+    await editing("/record undo", who=own)
+    assert rows(story, "SELECT count(*) FROM notices") == [(0,)]
+
+
+async def told_since(editing: Ask, revision: str) -> list[tuple[str, list[int]]]:
+    """What a reader is told has changed: each outcome with its claims."""
+    return [
+        (block.heading.key, [line.claim.number for line in block.lines])
+        for block in (await editing(f"/changes {revision}")).blocks
+        if isinstance(block, Claims) and isinstance(block.heading, Message)
+    ]
+
+
+async def test_a_denial_that_is_approved_is_told_of_the_claim_it_denies(
+    editing: Ask, reader: Person, story: Where
+) -> None:
+    await editing("/record rank #7 preferred the ministry itself says so")
+    await editing(f"/propose Fewer have fallen. {SOURCE} by:Russia topic:kursk denies:6", who=reader)
+    assert await told_since(editing, "r3") == []
+    await editing("/review approve #15")
+    after = [("changes-disputed", [6]), ("changes-new", [15])]
+    assert await told_since(editing, "r3") == after
+    assert rows(story, "SELECT object_kind, change FROM revision_items WHERE revision_id = 4") == [
+        ("claim", "approved"),
+        ("relation", "approved"),
+    ]
+    await editing("/record undo")
+    assert await told_since(editing, "r3") == []
+    await editing("/record undo r5")
+    assert await told_since(editing, "r3") == after
+    assert rows(story, "SELECT object_kind, change FROM revision_items WHERE revision_id = 6") == [
+        ("claim", "approved"),
+        ("relation", "approved"),
+    ]
+
+
+async def test_what_stands_as_it_stood_is_no_change(editing: Ask) -> None:
+    await editing("/record retract 7 too early")
+    await editing("/record undo")
+    await editing("/record edit 6 corrected stated:May 2025 reason:the month was wrong")
+    await editing("/record undo")
+    assert await told_since(editing, "r1") == []
+    assert await told_since(editing, "r2") == [("changes-new", [7])]
 
 
 async def test_proposals_are_capped_and_people_can_be_blocked(editing: Ask, reader: Person) -> None:

@@ -64,6 +64,9 @@ def log(db: Database, number: int, change: Change, *, revision: int, reason: str
         "INSERT INTO revision_items (revision_id, object_kind, object_id, change) VALUES (?, 'claim', ?, ?)",
         (revision, number, change),
     )
+    if change in ("withdrawn", "restored"):
+        status = "retracted" if change == "withdrawn" else "published"
+        db.conn.execute("UPDATE claims SET status = ? WHERE id = ?", (status, number))
 
 
 def test_a_claim_is_read_whole(desk: Database) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 from sqlite_utils import Database
 
 from storage.connection import in_transaction
@@ -8,9 +9,11 @@ from storage.lines import Line, Relation, Topic
 from storage.model import LogEntry
 from storage.reads import listing
 from storage.reads.log import Changed, changes, head, of_claim, revision_before
+from storage.revising import Step
+from storage.undoing import undo
 from storage.vocabulary import Change, ObjectKind, RelationType, Status
 from storage.writing import Author
-from tests.storage.factories import KURSK, REPORT, add, claim, in_memory, plans, wasteful
+from tests.storage.factories import KURSK, REPORT, add, claim, do, in_memory, plans, wasteful
 
 WAR = Topic(uid="t-war", slug="war", title="War")
 
@@ -50,6 +53,11 @@ def change(
     )
     db.conn.commit()
     return revision
+
+
+def back(db: Database, revision: int, day: int = 9) -> int:
+    author = Author(f"2025-06-{day:02}T08:00:00Z", "test", "tester")
+    return in_transaction(db, lambda writer: undo(writer, revision, author)).revision
 
 
 def status(db: Database, number: int, now: Status) -> None:
@@ -204,6 +212,56 @@ def test_a_proposal_is_new_once_when_it_is_approved(desk: Database) -> None:
         assert [(each.number, each.outcome, each.at) for each in found] == [
             (2, "new", "2025-06-05T08:00:00Z")
         ]
+
+
+def test_what_was_undone_since_is_not_told_nor_is_its_undo(desk: Database) -> None:
+    said = claim("c1", topics=("t-kursk",))
+    since = write(desk, 3, said)
+    retracted = do(desk, Step("withdrawn", said, replace(said, status="retracted"))).revision
+    undone = back(desk, retracted)
+    for topics in [(), (1,)]:
+        assert told(desk, since, *topics) == []
+        assert told(desk, retracted, *topics) == [(1, "new")]
+    again = back(desk, undone)
+    for topics in [(), (1,)]:
+        assert told(desk, since, *topics) == [(1, "retracted")]
+        assert told(desk, retracted, *topics) == []
+        assert told(desk, undone, *topics) == [(1, "retracted")]
+    back(desk, again)
+    assert told(desk, since, 1) == told(desk, retracted - 1) == []
+
+
+def test_an_undone_correction_is_told_only_to_whom_it_was_told(desk: Database) -> None:
+    said = claim("c1", topics=("t-kursk",))
+    since = write(desk, 3, said)
+    first = do(desk, Step("corrected", said, replace(said, stated="2025-04"))).revision
+    back(desk, first)
+    for topics in [(), (1,)]:
+        assert told(desk, since, *topics) == []
+        assert told(desk, first, *topics) == [(1, "corrected")]
+
+
+def test_a_relation_that_came_back_is_told_as_one_that_came(desk: Database) -> None:
+    denial = related("denies", "c2", "c1")
+    write(desk, 3, claim("c1", topics=("t-kursk",)), claim("c2"), denial)
+    since = do(desk, Step("removed", denial, None)).revision
+    back(desk, since)
+    for topics in [(), (1,)]:
+        assert told(desk, since, *topics) == [(1, "disputed")]
+        assert told(desk, since - 1, *topics) == []
+
+
+def test_what_was_undone_is_told_on_no_page(desk: Database) -> None:
+    since = write(desk, 3, *(claim(f"c{number}", topics=("t-kursk",)) for number in range(1, 4)))
+    first, second, third = (claim(f"c{number}", topics=("t-kursk",)) for number in range(1, 4))
+    do(desk, Step("corrected", first, replace(first, stated="2025-04")))
+    back(desk, do(desk, Step("corrected", second, replace(second, stated="2025-04"))).revision)
+    do(desk, Step("corrected", third, replace(third, stated="2025-04")))
+    for topics in [(), (1,)]:
+        (newest,), more = changes(desk, since, topics=topics, limit=1)
+        assert (newest.number, more) == (3, True)
+        (oldest,), more = changes(desk, since, topics=topics, limit=1, after=newest.item)
+        assert (oldest.number, more) == (1, False)
 
 
 def test_a_topic_narrows_the_changes_to_its_claims_each_told_once(desk: Database) -> None:

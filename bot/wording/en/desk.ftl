@@ -193,6 +193,8 @@ link-wrong-code = No such code is open. One is valid for { $minutes } minutes an
 link-own-account = That is this account's own code. Type it from your other account.
 link-already = { $account } and this account are one person already.
 link-lessens = You are { $now } here because the platform says so. Linked to { $account } you would be { $then }, the role that the desk gave. Ask an admin to give you the greater role first.
+link-asks = Is { $account } yours too? Whoever uses it would count as you here
+link-would-be = { $account } would be
 link-done = { $account } and this account are one person now
 
 ## use

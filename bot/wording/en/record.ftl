@@ -13,6 +13,7 @@ what-changed = What changed
 take-back = take it back
 undone = Revision { $revision } is taken back by { $by }
 carried-out-before = That was carried out before, as revision r{ $revision }; nothing was done twice.
+handled-before = That was carried out before; nothing was done twice.
 
 relates-confirms = Claim #{ $later } confirms claim #{ $earlier }
 relates-corroborates = Claim #{ $later } corroborates claim #{ $earlier }
@@ -142,6 +143,12 @@ flag-closed = { $flag } on claim #{ $number } is closed
 no-such-flag = There is no open flag { $flag }. /review queue shows what waits.
 notice-approved = Claim #{ $number }, which you proposed, is published: “{ $text }”
 notice-rejected = Claim #{ $number }, which you proposed, was not published: { $reason } (“{ $text }”)
+notice-taken-back = Claim #{ $number }, which you proposed, was taken out of review: “{ $text }”
+notice-taken-back-because = Claim #{ $number }, which you proposed, was taken out of review: { $reason } (“{ $text }”)
+notice-reopened = Claim #{ $number }, which you proposed, waits for review again: “{ $text }”
+notice-reopened-because = Claim #{ $number }, which you proposed, waits for review again: { $reason } (“{ $text }”)
+notice-rejected-again = Claim #{ $number }, which you proposed, is rejected after all: “{ $text }”
+notice-rejected-again-because = Claim #{ $number }, which you proposed, is rejected after all: { $reason } (“{ $text }”)
 notice-flag-closed = Your doubt about claim #{ $number } was looked at: { $reason }
 
 ## History
