@@ -11,6 +11,7 @@ from commands.command import Arg, Asking
 from commands.declaring import command
 from commands.entering.arguments import ReasonArg
 from commands.entering.claim import needs_second_person
+from commands.entering.offering import offered_with
 from commands.entering.writing import claim_card, undoing, write
 from commands.errors import CommandError
 from commands.grammar import one_word
@@ -95,16 +96,19 @@ def approve(asking: Asking, claim: WaitingArg) -> Card:
     proposer = proposer_of(asking.db, claim)
     if needs_second_person(asking, before.kind) and proposer in asking.member.accounts:
         raise CommandError("second-person", kind=message(f"claim-kind-{before.kind}"))
-    write(asking, [Step("approved", before, replace(before, status="published"))])
+    after = replace(before, status="published")
+    again = offered_with(asking, after)
+    write(asking, [Step("approved", before, after), *again.steps])
     _tell(asking, claim, "notice-approved", before)
-    return claim_card(asking, message("approved", number=str(claim)), claim, actions=(undoing(),))
+    title = message("approved", number=str(claim))
+    return claim_card(asking, title, claim, again.echoes, actions=(undoing(),))
 
 
 @command(group="review", role=Role.EDITOR, writes=True)
 def reject(asking: Asking, claim: WaitingArg, reason: ReasonArg) -> Card:
     """Rejects a claim that was proposed; whoever proposed it hears why.
 
-    Names that came with it and that nothing else uses are archived.
+    Names that came with it stay archived, and are offered again once a published claim names them.
 
     Examples:
     /help review reject
