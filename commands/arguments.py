@@ -16,6 +16,7 @@ from commands.card import Date, Message, Names, message
 from commands.command import Arg, Asking
 from commands.errors import CommandError, SharedNameError, UnknownNameError
 from commands.grammar import one_word
+from commands.people import Role
 from storage import dates
 from storage.model import Actor, Topic
 from storage.reads import suggest, suggest_claims
@@ -23,6 +24,7 @@ from storage.reads.lists import TopicEntry
 from storage.reads.names import find_actors, find_measure, find_topics
 from storage.reads.opening import by_uid
 from storage.reads.suggest import Suggestion
+from storage.reads.unlisted import unlisted_actors
 from storage.vocabulary import ClaimKind, values
 
 Order = Literal["newest", "oldest"]
@@ -93,17 +95,25 @@ def _read_topic(asking: Asking, text: str) -> Topic:
 
 
 def _read_actor(asking: Asking, text: str) -> Actor:
-    actor = _only(asking, text, find_actors(asking.db, text))
+    actor = _only(asking, text, _seen(asking, find_actors(asking.db, text)))
     if actor is None:
         raise unknown(asking, "actor", text, suggest.actors)
     return actor
 
 
 def _read_place(asking: Asking, text: str) -> Actor:
-    place = _only(asking, text, find_actors(asking.db, text, "place"))
+    place = _only(asking, text, _seen(asking, find_actors(asking.db, text, "place")))
     if place is None:
         raise unknown(asking, "place", text, suggest.places)
     return place
+
+
+def _seen(asking: Asking, found: Sequence[Actor]) -> Sequence[Actor]:
+    """Returns the actors that whoever asks may know of: only editors, of those in no claim that is seen."""
+    if asking.role >= Role.EDITOR:
+        return found
+    hidden = unlisted_actors(asking.db.conn, (actor.id for actor in found))
+    return [actor for actor in found if actor.id not in hidden]
 
 
 def _only(asking: Asking, text: str, found: Sequence[Actor]) -> Actor | None:

@@ -14,7 +14,8 @@ from sqlite_utils import Database
 
 from storage.exchange.rows import TABLE_OF
 from storage.lines import Claim, Line, read
-from storage.people import Account
+from storage.names import fold
+from storage.people import PSEUDONYM, Account
 from storage.replacing import delete_rows
 from storage.revising import Item, current, record
 from storage.undoing import EXPUNGED
@@ -32,6 +33,17 @@ _CAME_WITH_IT = """
     ORDER BY item.id
 """
 # Those that were removed are still in the log, with their quotes.
+# A relation may bring a source of its own, in a revision without a claim.
+_CAME_WITH_RELATIONS = """
+    SELECT DISTINCT item.object_kind, item.object_id FROM revision_items AS item
+    WHERE item.change = 'added' AND item.object_kind = 'source'
+      AND item.revision_id IN (
+        SELECT revision_id FROM revision_items
+        WHERE object_kind = 'relation' AND object_id IN (SELECT value FROM json_each(?)))
+      AND NOT EXISTS (SELECT 1 FROM revision_items
+                      WHERE revision_id = item.revision_id AND object_kind = 'claim')
+    ORDER BY item.id
+"""
 _RELATIONS = """
     SELECT id FROM relations WHERE from_claim_id = :number
     UNION
@@ -54,8 +66,8 @@ class Touched:
 
     Attributes:
         relations: Numbers of relations to and from it, those that were removed since among them.
-        alone: The actors and sources that were added with it and that nothing else refers to: kind, row
-            number and object.
+        alone: The actors and sources that were added with it or with those relations, and that nothing else
+            refers to: kind, row number and object.
         flags: How many doubts were raised about it.
         gone: Those actors and sources that were removed since, and are in the log only.
     """
@@ -71,20 +83,20 @@ def touched(db: Database, number: int) -> Touched:
     conn = db.conn
     claim = _written(conn, "claim", number)
     values = {"number": number, "uid": None if claim is None else claim.uid}
-    relations = conn.execute(_RELATIONS, values).fetchall()
+    relations = tuple(row for (row,) in conn.execute(_RELATIONS, values))
     (flags,) = conn.execute("SELECT count(*) FROM flags WHERE claim_id = ?", (number,)).fetchone()
-    found = _alone(conn, number)
+    found = _alone(conn, number, relations)
     alone = tuple(each for each in found if current(conn, each[0], each[1]) is not None)
     gone = tuple(each for each in found if each not in alone)
-    return Touched(tuple(row for (row,) in relations), alone, flags, gone)
+    return Touched(relations, alone, flags, gone)
 
 
 def expunge(db: Database, number: int, author: Author) -> int:
     """Takes a claim out of the record, the log and the search index, and all that `touched` names.
 
-    What somebody was still to be told about it goes too. A claim that was taken back before is still in the
-    log, and can be expunged as well. Exports follow the record. Copies made before, backups among them, are
-    the operator's to see to.
+    What somebody was still to be told about it goes too, and so do editors' drafts of its text. A claim that
+    was taken back before is still in the log, and can be expunged as well. Exports follow the record. Copies
+    made before, backups among them, are the operator's to see to.
 
     Args:
         db: A writer, in a transaction.
@@ -102,6 +114,7 @@ def expunge(db: Database, number: int, author: Author) -> int:
         raise Refused(None, f"there is no claim #{number}")
     conn.execute("PRAGMA defer_foreign_keys = ON")
     with_it = touched(db, number)
+    _drop_drafts(conn, number)
     # What refers to others goes before those.
     going: list[tuple[ObjectKind, int]] = [("relation", row) for row in with_it.relations]
     going.append(("claim", number))
@@ -161,8 +174,11 @@ def _written(conn: Connection, kind: ObjectKind, row: int) -> Line | None:
     return None if last is None or last[0] is None or last[0] == EXPUNGED else read(last[0])
 
 
-def _alone(conn: Connection, number: int) -> tuple[tuple[ObjectKind, int, Line], ...]:
+def _alone(
+    conn: Connection, number: int, relations: Collection[int]
+) -> tuple[tuple[ObjectKind, int, Line], ...]:
     candidates: list[tuple[ObjectKind, int]] = conn.execute(_CAME_WITH_IT, (number,)).fetchall()
+    candidates += conn.execute(_CAME_WITH_RELATIONS, (json.dumps(list(relations)),)).fetchall()
     going: dict[ObjectKind, set[int]] = {kind: set() for kind in TABLE_OF}
     while True:
         # An origin may go once its reprint does, so what stays is asked again.
@@ -238,13 +254,32 @@ def _drop_notices(conn: Connection, number: int) -> None:
     conn.execute("DELETE FROM notices WHERE fields ->> '$.number' = ?", (str(number),))
 
 
+def _drop_drafts(conn: Connection, number: int) -> None:
+    """Deletes the drafts that hold the claim's text, as it is or as the log has it."""
+    logged = conn.execute(
+        "SELECT before ->> '$.text' FROM revision_items WHERE object_kind = 'claim' AND object_id = ?1 "
+        "UNION SELECT after ->> '$.text' FROM revision_items WHERE object_kind = 'claim' AND object_id = ?1",
+        (number,),
+    ).fetchall()
+    texts = [plain for (text,) in logged if text is not None and (plain := _plain(text))]
+    for draft, given in conn.execute("SELECT id, given FROM drafts").fetchall():
+        held = " ".join(_plain(value) for some in json.loads(given).values() for value in some)
+        if any(text in held for text in texts):
+            conn.execute("DELETE FROM drafts WHERE id = ?", (draft,))
+
+
+def _plain(text: str) -> str:
+    """Returns a text as it is compared: a sentence may have been typed without its full stop."""
+    return fold(text).rstrip(".!?… ")
+
+
 def _pseudonym(conn: Connection) -> str:
     taken = [
-        int(account.removeprefix("forgotten-"))
+        int(found[1])
         for table in ("revisions", "flags")
         for (account,) in conn.execute(
             f"SELECT DISTINCT account FROM {table} WHERE account GLOB 'forgotten-[1-9]*'"
         )
-        if account.removeprefix("forgotten-").isdigit()
+        if (found := PSEUDONYM.fullmatch(account))
     ]
     return f"forgotten-{max(taken, default=0) + 1}"

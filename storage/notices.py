@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from storage.people import Account
+from storage.people import Account, is_forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Notice:
 
 
 def leave(db: Database, account: Account, at: str, message: str, fields: Mapping[str, str]) -> None:
-    """Leaves a notice for somebody; it is there once the transaction is.
+    """Leaves a notice for somebody; it is there once the transaction is. A forgotten account gets none.
 
     Args:
         db: A writer, in a transaction.
@@ -28,6 +28,8 @@ def leave(db: Database, account: Account, at: str, message: str, fields: Mapping
         message: The message's key.
         fields: Its values. One that is about a claim has its `number`, and goes when that is expunged.
     """
+    if is_forgotten(account):
+        return  # it would wait for ever, or be told to whoever takes the name
     db.conn.execute(
         "INSERT INTO notices (platform, account, at, message, fields) VALUES (?, ?, ?, ?, ?)",
         (*account, at, message, json.dumps(dict(fields), ensure_ascii=False)),

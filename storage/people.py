@@ -5,6 +5,7 @@ its platform vouches for.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -14,6 +15,9 @@ from sqlite_utils import Database
 from storage.revising import Item, record
 from storage.vocabulary import DeskRole
 from storage.writing import Author
+
+PSEUDONYM = re.compile(r"forgotten-([1-9][0-9]*)")
+"""What stands in place of an account that was forgotten."""
 
 
 class Account(NamedTuple):
@@ -43,6 +47,11 @@ class Member:
     blocked: bool
     accounts: tuple[Account, ...]
     name: str
+
+
+def is_forgotten(account: Account) -> bool:
+    """Tells whether an account is the pseudonym of a forgotten one, whom nobody can reach."""
+    return PSEUDONYM.fullmatch(account.account) is not None
 
 
 def member(db: Database, account: Account) -> Member:

@@ -16,7 +16,7 @@ from storage import expunging
 from storage.expunging import Touched
 from storage.lines import Claim
 from storage.names import fold
-from storage.people import Account, Member, member
+from storage.people import Account, Member, is_forgotten, member
 from storage.reads import history
 from storage.reads.objects import called
 
@@ -59,6 +59,8 @@ def forget(asking: Asking, account: AccountArg, *, confirm: ConfirmArg | None = 
     Examples:
     /help desk forget
     """
+    if is_forgotten(account):
+        raise CommandError("desk-forgotten-already", account=str(account))
     number = expunging.known(asking.db, account)
     if number == 0:
         raise CommandError("desk-forget-nobody", account=str(account))
@@ -92,13 +94,15 @@ def _text(asking: Asking, number: int) -> str:
 
 def _goes(text: str, with_it: Touched) -> tuple[Row, ...]:
     """Returns what is to go: the claim, and by name whatever goes with it."""
-    alone = tuple((message(f"object-{kind}"), called(line)) for kind, _, line in with_it.alone)
-    return ((message("object-claim"), text), *alone, *_counts(with_it))
+    names = (*with_it.alone, *with_it.gone)
+    named = tuple((message(f"object-{kind}"), called(line)) for kind, _, line in names)
+    return ((message("object-claim"), text), *named, *_counts(with_it))
 
 
 def _counts(with_it: Touched) -> tuple[Row, ...]:
     label = message("desk-expunge-with-it")
-    counts = {"relation": len(with_it.relations), "flag": with_it.flags, "name": len(with_it.alone)}
+    names = len(with_it.alone) + len(with_it.gone)
+    counts = {"relation": len(with_it.relations), "flag": with_it.flags, "name": names}
     return tuple(
         (label, message(f"desk-counted-{kind}", number=number)) for kind, number in counts.items() if number
     )

@@ -13,6 +13,7 @@ from commands.command import Asking
 from commands.entering.doubts import DRAFT, Doubt
 from commands.entering.figures import counted_in, figure_of
 from commands.entering.names import Named
+from commands.entering.offering import made_with, offered_with
 from commands.entering.parts import involved, speakers
 from commands.entering.second_person import needs_second_person
 from commands.entering.sources import Cited, cited
@@ -44,6 +45,7 @@ class Assembled:
         cited: The source it rests on.
         doubts: What is to be settled before it is published.
         echoes: What was read or taken where nothing was typed.
+        offered: Steps that offer archived names again which a published claim names.
     """
 
     claim: Claim
@@ -51,11 +53,12 @@ class Assembled:
     cited: Cited
     doubts: tuple[Doubt, ...]
     echoes: tuple[Message, ...]
+    offered: tuple[Step, ...] = ()
 
     @property
     def steps(self) -> list[Step]:
-        """The steps that add all of it."""
-        return adding(*self.lines)
+        """The steps that add all of it, in the order of its lines, and offer archived names again."""
+        return [*adding(*self.lines), *self.offered]
 
 
 def assemble(asking: Asking, text: str | None, typed: Typed, *, proposed: bool = False) -> Assembled:
@@ -79,11 +82,10 @@ def assemble(asking: Asking, text: str | None, typed: Typed, *, proposed: bool =
     claim = _claim(asking, typed, text, source, named)
     if proposed or needs_second_person(asking, claim.kind):
         claim = replace(claim, status="proposed")
-    echoes = [*source.echoes, *named.echoes, *_read_from_text(typed, claim)]
+    again = offered_with(asking, claim)
+    echoes = [*source.echoes, *named.echoes, *again.echoes, *_read_from_text(typed, claim)]
     relations = [
-        Relation(
-            uid=new_uid(asking.db, "relation"), relation=relation, from_claim=claim.uid, to_claim=other.uid
-        )
+        Relation(uid=new_uid("relation"), relation=relation, from_claim=claim.uid, to_claim=other.uid)
         for relation, numbers in typed.relations.items()
         for other in (_standing(asking, number) for number in numbers)
     ]
@@ -94,8 +96,9 @@ def assemble(asking: Asking, text: str | None, typed: Typed, *, proposed: bool =
         if found.status in LISTED or asking.role >= Role.EDITOR
     ]
     doubts = [*named.doubts, *ambiguous, *(_near(found) for found in near if not _related(typed, found))]
-    made: list[Line] = [*named.new, *([source.source] if source.new else []), claim, *relations]
-    return Assembled(claim, tuple(made), source, tuple(doubts), tuple(echoes))
+    new = made_with(claim, named.new)
+    made: list[Line] = [*new, *([source.source] if source.new else []), claim, *relations]
+    return Assembled(claim, tuple(made), source, tuple(doubts), tuple(echoes), again.steps)
 
 
 def sentence(text: str | None) -> str:
@@ -131,7 +134,7 @@ def _claim(asking: Asking, typed: Typed, text: str, source: Cited, named: Named)
     verb: Verb = typed.verb or "says"
     by = typed.by or (() if source.publisher is None else (source.publisher,))
     return Claim(
-        uid=new_uid(asking.db, "claim"),
+        uid=new_uid("claim"),
         text=text,
         kind=typed.kind or _kind(verb, occurred, figures),
         occurred=occurred,

@@ -7,8 +7,9 @@ from sqlite_utils import Database
 from commands.card import Message, Names, message
 from commands.command import Asking
 from commands.entering.doubts import DRAFT, Doubt
-from commands.entering.uids import new_uid, slug_of
+from commands.entering.uids import new_uid, slug_of, topic_uid
 from commands.errors import CommandError
+from commands.people import Role
 from storage.lines import Actor, Line, Topic
 from storage.names import fold
 from storage.reads import suggest
@@ -22,6 +23,9 @@ _NEAR = 3
 
 _LONGEST = 200
 _RESERVED = frozenset({"none", "same"})  # words that commands take for something else
+
+_MOST_OF_A_READER = 5
+"""So many new names may come with a proposal of somebody who is no editor."""
 
 
 class Named:
@@ -48,7 +52,7 @@ class Named:
             kind: What it is if it is new.
 
         Raises:
-            CommandError: The name is too long to be one.
+            CommandError: The name is too long to be one, or whoever asks brings too many new ones.
         """
         db = self._asking.db
         if found := find_actors(db, text, "place" if kind == "place" else None):
@@ -59,7 +63,8 @@ class Named:
         if made is not None:
             return made.uid
         name = _name(text)
-        actor = Actor(uid=new_uid(self._asking.db, "actor", name), name=name, kind=kind)
+        self._refuse_too_many()
+        actor = Actor(uid=new_uid("actor"), name=name, kind=kind)
         self.new.append(actor)
         self._tell("actor", argument, name, suggest.places if kind == "place" else suggest.actors)
         return actor.uid
@@ -81,10 +86,15 @@ class Named:
         slug = slug_of(title)
         if not slug:
             raise CommandError("topic-needs-slug", name=title)
-        topic = Topic(uid=new_uid(self._asking.db, "topic", slug), slug=slug, title=title)
+        topic = Topic(uid=topic_uid(self._asking.db, slug), slug=slug, title=title)
         self.new.append(topic)
         self._tell("topic", argument, title, suggest.topics)
         return topic.uid
+
+    def _refuse_too_many(self) -> None:
+        """Refuses a reader's list of new names: each would have to be looked at, and compared with all."""
+        if self._asking.role < Role.EDITOR and len(self.new) >= _MOST_OF_A_READER:
+            raise CommandError("too-many-new-names", most=_MOST_OF_A_READER)
 
     def _made(self, kind: type[Line], text: str) -> Line | None:
         wanted = fold(text)

@@ -9,10 +9,12 @@ from commands.card import Message, Names, message
 from commands.command import Asking
 from commands.entering.uids import new_uid
 from commands.errors import CommandError
+from commands.people import Role
 from storage.dates import bounds
 from storage.lines import Source
 from storage.reads import sources
 from storage.reads.objects import row_of
+from storage.reads.unlisted import unlisted_sources
 
 _NUMBER = re.compile(r"s([1-9][0-9]{0,17})", re.IGNORECASE)
 _SAME = "same"
@@ -74,7 +76,8 @@ def _last(asking: Asking) -> Cited:
 
 def _numbered(asking: Asking, number: int) -> Cited:
     found = sources.source_numbered(asking.db, number)
-    if found is None:
+    unseen = asking.role < Role.EDITOR and unlisted_sources(asking.db.conn, (number,))
+    if found is None or unseen:
         raise CommandError("no-such-source", number=str(number))
     return _known(asking, found)
 
@@ -90,7 +93,7 @@ def _at_address(
         return _known(asking, found, publisher, published, title)
     name = publisher or sources.publisher_of_site(asking.db, address.site) or address.site
     source = Source(
-        uid=new_uid(asking.db, "source"),
+        uid=new_uid("source"),
         url=address.url,
         publisher=_short(name),
         title=None if title is None else _short(title),
@@ -119,7 +122,7 @@ def _of_publisher(
     if found is not None and title in (None, found.title):
         return _known(asking, found)
     source = Source(
-        uid=new_uid(asking.db, "source"),
+        uid=new_uid("source"),
         publisher=name,
         title=None if title is None else _short(title),
         published=published,

@@ -1,4 +1,8 @@
-"""Names that new objects have everywhere: readable where they can be, and never given twice."""
+"""Names that new objects have everywhere, and that are never given twice.
+
+Only a topic's is readable. Whatever names a person or a source would stay in the log of the claims that name
+it, and in copies, after the person was taken out.
+"""
 
 import re
 import secrets
@@ -20,9 +24,12 @@ def slug_of(text: str) -> str:
     )
 
 
-def new_uid(db: Database, kind: ObjectKind, text: str = "") -> str:
-    """Returns a uid that no object of the kind has: the text as a slug if it is free."""
-    slug = slug_of(text)
-    if slug and slug not in look_up(db.conn, {kind: {slug}}).ids[kind]:
-        return slug
-    return f"{slug or kind}-{secrets.token_hex(5)}"
+def new_uid(kind: ObjectKind) -> str:
+    """Returns a uid that no object has, and that tells nothing of what it names."""
+    return f"{kind}-{secrets.token_hex(8)}"
+
+
+def topic_uid(db: Database, slug: str) -> str:
+    """Returns a uid that no topic has: the slug if it is free."""
+    free = slug not in look_up(db.conn, {"topic": {slug}}).ids["topic"]
+    return slug if free else f"{slug}-{secrets.token_hex(5)}"

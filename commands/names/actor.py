@@ -56,7 +56,7 @@ def add(
     aliases.refuse_taken(asking, "actor", (name, *alias))
     near = aliases.near(asking, "actor", name)
     line = Actor(
-        uid=new_uid(asking.db, "actor", name),
+        uid=new_uid("actor"),
         name=name,
         kind=kind,
         description=value(description),

@@ -7,7 +7,7 @@ from commands.card import Action, Card, Message, Names, message
 from commands.command import Asking
 from commands.declaring import command
 from commands.entering.arguments import ReasonArg
-from commands.entering.uids import new_uid, slug_of
+from commands.entering.uids import slug_of, topic_uid
 from commands.entering.writing import write
 from commands.errors import CommandError
 from commands.names import aliases, answers
@@ -55,7 +55,7 @@ def add(
     aliases.refuse_taken(asking, "topic", (title, short, short.replace("-", " "), *alias))
     near = aliases.near(asking, "topic", title)
     line = Topic(
-        uid=new_uid(asking.db, "topic", short),
+        uid=topic_uid(asking.db, short),
         slug=short,
         title=title,
         parent=None if parent is None else parent.uid,

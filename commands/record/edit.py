@@ -1,11 +1,12 @@
 """`record edit`, `retract` and `rank`: a claim is put right, withdrawn or weighed, with the reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from commands.arguments import ClaimArg
-from commands.card import Card, History, message
+from commands.card import Card, History, Message, message
 from commands.command import Asking
 from commands.declaring import command
 from commands.differences import change_of
@@ -30,6 +31,7 @@ from commands.entering.arguments import (
 from commands.entering.claim import sentence
 from commands.entering.guards import refuse_unseen
 from commands.entering.names import Named
+from commands.entering.offering import made_with, offered_with
 from commands.entering.parts import involved, speakers
 from commands.entering.second_person import refuse_unseen_kind
 from commands.entering.writing import claim_card, undoing, write
@@ -100,8 +102,9 @@ def edit(
     if after == before:
         raise CommandError("nothing-changed", number=str(claim))
     refuse_unseen_kind(asking, before, after)
-    write(asking, [*adding(*named.new), Step(correction, before, after)], reason)
-    return changed_card(asking, claim)
+    new, again = made_with(after, named.new), offered_with(asking, after)
+    write(asking, [*adding(*new), Step(correction, before, after), *again.steps], reason)
+    return changed_card(asking, claim, again.echoes)
 
 
 @command(group="record", role=Role.EDITOR, writes=True)
@@ -171,12 +174,18 @@ def existing(asking: Asking, number: int) -> Claim:
     return found
 
 
-def changed_card(asking: Asking, number: int) -> Card:
+def changed_card(asking: Asking, number: int, notes: Sequence[Message] = ()) -> Card:
     """Returns the answer to an edit: the claim as it reads now, and what changed in it."""
-    card = claim_card(asking, message("record-changed", number=str(number)), number, actions=(undoing(),))
+    title = message("record-changed", number=str(number))
+    card = claim_card(asking, title, number, notes, actions=(undoing(),))
     changed = history.of_object(asking.db, "claim", number, limit=1)
     told = tuple(change_of(asking.db, entry) for entry in changed)
-    return Card(card.title, (*card.blocks, History(message("what-changed"), told)), actions=card.actions)
+    return Card(
+        card.title,
+        (*card.blocks, History(message("what-changed"), told)),
+        notes=card.notes,
+        actions=card.actions,
+    )
 
 
 def _edited(asking: Asking, before: Claim, fields: Fields, named: Named) -> Claim:

@@ -44,7 +44,7 @@ def relate(
     made: list[Line] = [found.source] if found is not None and found.new else []
     made.append(
         Relation(
-            uid=new_uid(asking.db, "relation"),
+            uid=new_uid("relation"),
             relation=relation,
             from_claim=later.uid,
             to_claim=earlier.uid,

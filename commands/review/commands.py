@@ -11,6 +11,7 @@ from commands.command import Arg, Asking
 from commands.declaring import command
 from commands.entering.arguments import ReasonArg, SeenArg
 from commands.entering.guards import refuse_unseen
+from commands.entering.offering import offered_with
 from commands.entering.second_person import refuse_the_first_alone
 from commands.entering.writing import claim_card, undoing, write
 from commands.errors import CommandError
@@ -107,18 +108,21 @@ def approve(asking: Asking, claim: WaitingArg, *, seen: SeenArg | None = None) -
     before = _proposed(asking, claim)
     refuse_the_first_alone(asking, claim)
     refuse_unseen(asking, claim, seen)
+    after = replace(before, status="published")
+    again = offered_with(asking, after)
     # Its relations say something from now on, which the log tells of the claims at their other ends.
     relations = [Step("approved", each, each) for each in relations_that_count(asking.db, claim)]
-    write(asking, [Step("approved", before, replace(before, status="published")), *relations])
+    write(asking, [Step("approved", before, after), *relations, *again.steps])
     _tell(asking, claim, "notice-approved", before)
-    return claim_card(asking, message("approved", number=str(claim)), claim, actions=(undoing(),))
+    title = message("approved", number=str(claim))
+    return claim_card(asking, title, claim, again.echoes, actions=(undoing(),))
 
 
 @command(group="review", role=Role.EDITOR, writes=True)
 def reject(asking: Asking, claim: WaitingArg, reason: ReasonArg) -> Card:
     """Rejects a claim that was proposed; whoever proposed it hears why.
 
-    Names that came with it and that nothing else uses are archived.
+    Names that came with it stay archived, and are offered again once a published claim names them.
 
     Examples:
     /help review reject

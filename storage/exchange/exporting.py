@@ -5,7 +5,7 @@ topics, parents first; actors, those that others were merged into first; sources
 relations in the order of their numbers.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from sqlite3 import Connection
 from typing import IO, TypeVar
 
@@ -15,6 +15,7 @@ from storage.connection import in_snapshot
 from storage.exchange.reading import read_objects
 from storage.exchange.rows import BASE, TABLE_OF
 from storage.lines import Line, write
+from storage.reads.unlisted import actors_left_out, sources_left_out
 from storage.vocabulary import LISTED, ObjectKind, Status, values
 
 T = TypeVar("T")
@@ -33,8 +34,8 @@ def export(
     Args:
         db: A reader of the desk.
         out: Where the lines go, in UTF-8.
-        everything: Proposed and rejected claims too; otherwise only published and retracted ones, and
-            relations between those.
+        everything: Proposed and rejected claims too; otherwise only published and retracted ones, with
+            relations between those, and without the actors and sources that only others name.
         progress: Is called now and then.
 
     Returns:
@@ -91,10 +92,11 @@ def _export(
 
 
 def _objects(conn: Connection, wanted: Sequence[Status]) -> Iterator[tuple[ObjectKind, list[Line]]]:
+    listed_only = wanted == LISTED
     batches: dict[ObjectKind, Iterator[list[int]]] = {
         "topic": _bases_first(conn, "topic"),
-        "actor": _bases_first(conn, "actor"),
-        "source": _bases_first(conn, "source"),
+        "actor": _bases_first(conn, "actor", actors_left_out(conn) if listed_only else ()),
+        "source": _bases_first(conn, "source", sources_left_out(conn) if listed_only else ()),
         "claim": claim_batches(conn, wanted),
         "relation": relation_batches(conn, wanted),
     }
@@ -103,7 +105,7 @@ def _objects(conn: Connection, wanted: Sequence[Status]) -> Iterator[tuple[Objec
             yield kind, list(read_objects(conn, kind, some).values())
 
 
-def _bases_first(conn: Connection, kind: ObjectKind) -> Iterator[list[int]]:
+def _bases_first(conn: Connection, kind: ObjectKind, left_out: Collection[int] = ()) -> Iterator[list[int]]:
     table, base = TABLE_OF[kind], BASE[kind]
     cursor = conn.execute(
         f"WITH RECURSIVE tree (id, depth) AS ("  # the words above
@@ -112,7 +114,7 @@ def _bases_first(conn: Connection, kind: ObjectKind) -> Iterator[list[int]]:
         "SELECT id FROM tree ORDER BY depth, id"
     )
     while some := cursor.fetchmany(_BATCH):
-        yield [number for (number,) in some]
+        yield [number for (number,) in some if number not in left_out]
 
 
 def _batches(conn: Connection, query: str, given: Sequence[str]) -> Iterator[list[int]]:

@@ -1,12 +1,15 @@
 """Lists what a desk holds: its topics, actors and sources, with how many claims each has."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
 from storage.model import Count
 from storage.reads.listing import COUNT_STOPS_AT
 from storage.reads.opening import by_uid
+from storage.reads.unlisted import unlisted_actors, unlisted_sources
 from storage.vocabulary import ActorKind
 
 _TOPICS = """
@@ -53,6 +56,8 @@ _CLAIMS_OF_SOURCE = """
         WHERE source_id = ? AND claims.status IN ('published', 'retracted') LIMIT ?)
 """
 
+
+_Row = tuple[Any, ...]
 
 _BEYOND_ALL = ("\U0010ffff", 0)
 """A place in the order of names after which nothing comes: what a number that nothing has stands for."""
@@ -105,8 +110,15 @@ def topics(db: Database, *, limit: int, after: int | None = None) -> tuple[Topic
 
 
 def actors(db: Database, *, limit: int, after: int | None = None) -> tuple[ActorEntry, ...]:
-    """Returns actors by name, merged and archived ones left out, continued after the id *after*."""
-    rows = db.conn.execute(_ACTORS, (*_name_of(db, "actors", after), limit)).fetchall()
+    """Returns actors by name, continued after the id *after*.
+
+    Left out are merged and archived ones, and those that stand only in claims that no reader sees.
+    """
+
+    def more(last: int | None, most: int) -> list[_Row]:
+        return db.conn.execute(_ACTORS, (*_name_of(db, "actors", last), most)).fetchall()
+
+    rows = _without(more, lambda ids: unlisted_actors(db.conn, ids), limit, after)
     return tuple(
         ActorEntry(one, name, kind, by_uid(db, uid) if shared else name, _count(db, _CLAIMS_OF_ACTOR, one))
         for one, uid, name, kind, shared in rows
@@ -114,7 +126,20 @@ def actors(db: Database, *, limit: int, after: int | None = None) -> tuple[Actor
 
 
 def sources(db: Database, *, limit: int, after: int | None = None) -> tuple[SourceEntry, ...]:
-    """Returns sources, the newest first, those without a date last, continued after the one *after*."""
+    """Returns sources, the newest first, those without a date last, continued after the one *after*.
+
+    Those that only claims cite that no reader sees are left out.
+    """
+    rows = _without(
+        lambda last, most: _source_rows(db, most, last),
+        lambda ids: unlisted_sources(db.conn, ids),
+        limit,
+        after,
+    )
+    return tuple(SourceEntry(*(*row, _count(db, _CLAIMS_OF_SOURCE, row[0]))) for row in rows)
+
+
+def _source_rows(db: Database, limit: int, after: int | None) -> list[_Row]:
     day: int | None = 2**62
     if after is not None:
         row = db.conn.execute("SELECT published_lower FROM sources WHERE id = ?", (after,)).fetchone()
@@ -123,7 +148,25 @@ def sources(db: Database, *, limit: int, after: int | None = None) -> tuple[Sour
     if len(rows) < limit:
         below = after if day is None and after is not None else 2**62
         rows += db.conn.execute(_UNDATED_SOURCES, (below, limit - len(rows))).fetchall()
-    return tuple(SourceEntry(*(*row, _count(db, _CLAIMS_OF_SOURCE, row[0]))) for row in rows)
+    return rows
+
+
+def _without(
+    more: Callable[[int | None, int], list[_Row]],
+    hidden: Callable[[list[int]], set[int]],
+    limit: int,
+    after: int | None,
+) -> list[_Row]:
+    """Returns the first rows that are not hidden, reading on for those that are."""
+    found: list[_Row] = []
+    while len(found) < limit:
+        rows = more(after, limit)
+        out = hidden([row[0] for row in rows])
+        found += [row for row in rows if row[0] not in out]
+        if len(rows) < limit:
+            break
+        after = rows[-1][0]
+    return found[:limit]
 
 
 def _name_of(db: Database, table: str, row_id: int | None) -> tuple[str, int]:

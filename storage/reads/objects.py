@@ -1,10 +1,13 @@
 """Reads single objects of the record whole, as they are written: what an editor's command begins with."""
 
+import json
+
 from sqlite_utils import Database
 
 from storage.exchange.reading import read_actors, read_claims, read_relations, read_sources, read_topics
 from storage.exchange.rows import look_up
 from storage.lines import Actor, Claim, Line, Relation, Source, Topic
+from storage.reads.names import roots
 from storage.vocabulary import ObjectKind, RelationType
 
 
@@ -66,6 +69,17 @@ def revision_of(db: Database, number: int) -> int | None:
     """Returns the revision that wrote a claim last."""
     row = db.conn.execute("SELECT revision_id FROM claims WHERE id = ?", (number,)).fetchone()
     return None if row is None else int(row[0])
+
+
+def archived_in(db: Database, claim: Claim) -> tuple[Actor | Topic, ...]:
+    """Returns the archived actors and topics that a claim names; of a merged actor, the one it is part of."""
+    named = {each.actor for each in claim.attributions} | {each.actor for each in claim.involvements}
+    named |= set() if claim.place is None else {claim.place}
+    rows = look_up(db.conn, {"actor": named, "topic": set(claim.topics)}).ids
+    actors = read_actors(db.conn, json.dumps(sorted(set(roots(db, rows["actor"].values()).values()))))
+    topics = read_topics(db.conn, json.dumps(sorted(rows["topic"].values())))
+    lines: list[Actor | Topic] = [*actors.values(), *topics.values()]
+    return tuple(line for line in lines if line.archived)
 
 
 def called(line: Line) -> str:

@@ -26,6 +26,7 @@ from storage.reads.names import (
     words_of,
 )
 from storage.reads.opening import by_uid
+from storage.reads.unlisted import unlisted_actors
 
 MOST = 25
 """As many suggestions as a reader looks over, and as Discord shows."""
@@ -160,17 +161,19 @@ def _found(db: Database, kind: _Kind, typed: str, limit: int) -> dict[int, _Name
     found: dict[int, _Name | None] = {}
     for name in names:
         found.setdefault(root.get(name.id, name.id), name)
-    for archived in _archived(db, kind, found):
-        del found[archived]
+    for hidden in _hidden(db, kind, found):
+        del found[hidden]
     return dict(list(found.items())[:limit])
 
 
-def _archived(db: Database, kind: _Kind, ids: Iterable[int]) -> list[int]:
-    """Returns those that are found by their names, but not offered."""
+def _hidden(db: Database, kind: _Kind, ids: Iterable[int]) -> set[int]:
+    """Returns those that are found by their names, but not offered: archived, or of no claim that is seen."""
     wanted = (
         f"SELECT id FROM {NAMED[kind].table} WHERE archived = 1 AND id IN (SELECT value FROM json_each(?))"
     )
-    return [one for (one,) in db.conn.execute(wanted, (json.dumps(list(ids)),))]
+    ids = list(ids)
+    archived = {one for (one,) in db.conn.execute(wanted, (json.dumps(ids),))}
+    return archived if kind == "topic" else archived | unlisted_actors(db.conn, ids)
 
 
 def _beginning(db: Database, kind: _Kind, folded: str, limit: int) -> list[_Name]:
@@ -272,7 +275,7 @@ def _first(db: Database, kind: _Kind, limit: int) -> list[int]:
     if kind != "topic":
         root = roots(db, ids)
         ids = [root[one] for one in ids]
-    hidden = set(_archived(db, kind, ids))
+    hidden = _hidden(db, kind, ids)
     ids = [one for one in ids if one not in hidden]
     if len(set(ids)) < limit:
         listed = "archived = 0" if kind == "topic" else "merged_into IS NULL AND archived = 0"
@@ -283,7 +286,8 @@ def _first(db: Database, kind: _Kind, limit: int) -> list[int]:
                 (limit,),
             )
         ]
-    return list(dict.fromkeys(ids))[:limit]
+        hidden = _hidden(db, kind, ids)
+    return [one for one in dict.fromkeys(ids) if one not in hidden][:limit]
 
 
 def _measures_of(db: Database, topic_family: Sequence[int]) -> list[str]:

@@ -106,6 +106,6 @@ def test_whatever_the_text_mentions_are_dates_in_its_order(text: str, today: dat
     "unit", ["a ", "in the ", "2024 ", "10 March ", "in 10 or 12 or ", "-", "'s ", "Mar. "]
 )
 def test_an_endless_text_takes_no_longer_than_a_long_one(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find(unit * 100_000, TODAY)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

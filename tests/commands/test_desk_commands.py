@@ -759,6 +759,35 @@ async def test_what_is_expunged_is_nowhere(asked: Asked, story: Where) -> None:
     assert again.title == message("desk-expunged-already", number=str(number))
 
 
+async def test_a_name_that_was_expunged_is_in_no_claim_that_named_it(asked: Asked, story: Where) -> None:
+    await asked("/record add They met. source:https://zalgovia.example/x by:Zalgo Quorum", who=EDITOR)
+    await asked("/record edit 15 wording by:Russia", who=EDITOR)
+    await asked("/record relate 15 confirms 1 source:https://secret.example/leak", who=EDITOR)
+    card = await asked("/desk expunge 15 a court order")
+    assert [value for label, value in named(card) if label in ("object-actor", "object-source")] == [
+        "Zalgo Quorum", "zalgovia.example", "secret.example"
+    ]  # fmt: skip
+    await asked(confirming(card))
+    assert "secret.example" not in str((await asked("/sources", who=READER)).blocks)
+    for word in (b"zalgo", b"Zalgo", b"secret"):
+        assert word not in on_disk(story)
+
+
+async def test_of_a_claim_that_was_taken_back_all_that_goes_is_named(asked: Asked) -> None:
+    await asked("/record add They met. source:https://zalgovia.example/x by:Zalgo Quorum", who=EDITOR)
+    standing = named(await asked("/desk expunge 15 a court order"))
+    await asked("/record undo", who=EDITOR)
+    undone = named(await asked("/desk expunge 15 a court order"))
+    assert ("object-actor", "Zalgo Quorum") in undone
+    assert sorted(map(str, undone)) == sorted(map(str, standing))
+
+
+def named(card: Card) -> list[tuple[str, Value]]:
+    return [
+        (label.key, value) for block in card.blocks if isinstance(block, Facts) for label, value in block.rows
+    ]
+
+
 def on_disk(where: Where) -> bytes:
     """All bytes of the desk's file and of what SQLite keeps beside it."""
     path = where.desk.path
@@ -797,6 +826,14 @@ async def test_an_account_is_forgotten(asked: Asked, placed: Where) -> None:
     assert (await asked("/desk forget 7", where=placed)).title == message(
         "desk-forget-nobody", account="test:7"
     )
+
+
+async def test_a_forgotten_account_is_one_already(asked: Asked) -> None:
+    await asked("/record retract 12 the source took it back", who=EDITOR)
+    await asked(confirming(await asked("/desk forget 7")))
+    card = await asked("/desk forget forgotten-1")
+    assert card.title == message("desk-forgotten-already", account="test:forgotten-1")
+    assert card.failed
 
 
 async def test_what_was_chosen_of_other_desks_is_left(asked: Asked, placed: Where) -> None:

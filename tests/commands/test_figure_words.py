@@ -303,7 +303,7 @@ HOSTILE = [
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_no_repetition_takes_long(unit: str) -> None:
     # A pattern that goes back over its text takes minutes for these; all of them take a tenth of a second.
-    begin = time.perf_counter()
+    begin = time.process_time()
     find((unit * 4_000)[:4_000])
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
     assert outcome((unit * 200)[:200])

@@ -114,6 +114,43 @@ def test_only_what_readers_see_is_exported_unless_everything_is_asked_for(tmp_pa
     assert everything == ["s-report", "c1", "c2", "c3", "c4", "r1", "r2", "r3"]
 
 
+def test_what_stands_only_in_claims_that_no_reader_sees_is_left_out(tmp_path: Path) -> None:
+    names = ("uncited", "waits", "place", "about", "base")
+    actors = [Actor(uid=f"a-{name}", name=name, kind="other") for name in names]
+    lines: list[Line] = [
+        REPORT,
+        RUSSIA,
+        UKRAINE,
+        *actors,
+        Actor(uid="a-merged", name="merged", kind="other", merged_into="a-waits"),
+        Actor(uid="a-known", name="known", kind="other", merged_into="a-base"),
+        *(Source(uid=f"s-{name}", url=f"https://{name}.example/") for name in ("uncited", "waits", "origin")),
+        Source(uid="s-related", url="https://related.example/"),
+        Source(uid="s-reprint", url="https://reprint.example/", origin="s-origin"),
+        claim("c1", attributions=(Attribution("a-russia"), Attribution("a-known"))),
+        claim("c2", evidence=(Evidence("s-reprint"),)),
+        claim(
+            "c3",
+            status="proposed",
+            place="a-place",
+            attributions=(Attribution("a-waits"), Attribution("a-russia"), Attribution("a-base")),
+            evidence=(Evidence("s-waits"), Evidence("s-origin"), Evidence("s-report")),
+        ),
+        claim("c4", status="rejected", involvements=(Involvement("a-about", "subject"),)),
+        Relation(uid="r1", relation="denies", from_claim="c3", to_claim="c1", source="s-related"),
+    ]
+    desk = desk_of(tmp_path, *lines)
+    text = exported(desk)
+    shown = {read(line).uid for line in text.splitlines()}
+    hidden = {"a-waits", "a-merged", "a-place", "a-about", "s-waits", "s-related", "c3", "c4", "r1"}
+    assert {line.uid for line in lines} - shown == hidden
+    assert len(exported(desk, everything=True).splitlines()) == len(lines)
+    (tmp_path / "out.jsonl").write_bytes(text)
+    again = desk_of(tmp_path, name="again.db")
+    assert run(tmp_path / "out.jsonl", again, lambda: TESTER).faults == ()
+    assert exported(again) == text
+
+
 def test_numbers_are_written_as_they_were_whole_or_not(tmp_path: Path) -> None:
     figures = (Figure("a", best=4000.0), Figure("b", lower=0.1, best=-7, upper=2**53), Figure("c", best=-0.5))
     text = exported(desk_of(tmp_path, REPORT, claim("c1", figures=(figures[0], figures[2])))).decode()
@@ -288,6 +325,9 @@ def test_export_import_export_gives_the_same_bytes(
     assert exported(folder / "second.db", everything=True) == text
     again = run(folder / "out.jsonl", folder / "second.db", lambda: TESTER)
     assert (again.present, again.differing) == (len(lines), 0)
+    (folder / "public.jsonl").write_bytes(public := exported(first))
+    assert run(folder / "public.jsonl", desk_of(folder, name="third.db"), lambda: TESTER).faults == ()
+    assert exported(folder / "third.db") == public
 
 
 def _merge_backwards(desk: Path, shuffled: Any) -> None:

@@ -235,6 +235,28 @@ def test_a_claim_that_was_taken_back_is_expunged_from_the_log(desk: Database) ->
     assert [word for word in WORDS if word in text] == []
 
 
+def test_a_source_that_came_with_a_relation_goes_with_it(desk: Database) -> None:
+    secret = Source("s-rel", url="https://secret.example/leak")
+    shared = Source("s-shared", url="https://shared.example/")
+    do(desk, *adding(secret, Relation("r2", "confirms", "c2", "c1", source="s-rel")))
+    do(desk, *adding(shared, Relation("r3", "disputes", "c1", "c2", source="s-shared")))
+    do(desk, *adding(claim("c3", evidence=(Evidence("s-shared"),))))
+    assert [line for _, _, line in touched(desk, 2).alone] == [BASE, LEAK, NOBODY, secret]
+    expunged(desk, 2)
+    assert "secret.example" not in text_of(desk)
+    assert "shared.example" in text_of(desk)
+
+
+def test_drafts_of_its_text_go_too(desk: Database) -> None:
+    edited = replace(SECRET, text="Where the mumpsimus lives.")
+    do(desk, Step("wording", SECRET, edited))
+    texts = ["where the  Zyzzyva lives", "He says: Where the mumpsimus lives.", "Where somebody lives."]
+    for text in texts:
+        in_transaction(desk, lambda db, text=text: keep(db, ACCOUNT, "", {"text": [text]}))  # type: ignore[misc]  # a lambda's default has no type
+    expunged(desk, 2)
+    assert rows(desk, "SELECT given ->> '$.text[0]' FROM drafts") == [(texts[-1],)]
+
+
 def test_what_somebody_was_to_be_told_of_it_goes_too(desk: Database) -> None:
     for number, text in (("2", SECRET.text), ("1", OTHER.text)):
         fields = {"number": number, "text": text}

@@ -4,12 +4,12 @@ import pytest
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from storage.lines import Actor, Attribution, Evidence, Involvement, Source, Topic
+from storage.lines import Actor, Attribution, Evidence, Involvement, Line, Source, Topic
 from storage.model import Count
 from storage.reads import lists
 from storage.reads.lists import ActorEntry, SourceEntry, TopicEntry, actors, sources, topics
 from storage.reads.names import find_actor, find_topic
-from storage.revising import Step
+from storage.revising import Step, adding
 from tests.storage.factories import claim, do, in_memory, plans
 
 UNDATED = Source(uid="s-undated", url="https://example.org/undated")
@@ -111,6 +111,25 @@ def test_sources_stand_newest_first_and_the_undated_last(desk: Database) -> None
     open_start = SourceEntry(4, "s-open", "Wire", None, "../2025", None, of(0))
     undated = SourceEntry(2, "s-undated", None, None, None, "https://example.org/undated", of(1))
     assert sources(desk, limit=9) == (same, new, old, open_start, undated)
+
+
+def test_what_stands_only_in_claims_that_no_reader_sees_is_not_listed(desk: Database) -> None:
+    before = [entry.id for entry in actors(desk, limit=9)], [entry.id for entry in sources(desk, limit=9)]
+    made: list[Line] = []
+    for n in range(12):
+        made += [
+            Actor(f"hid{n}", f"A hidden {n}", "other"),
+            Source(f"hid{n}", url=f"https://x.example/{n}", published="2025"),
+        ]
+    who, where = (Attribution(f"hid{n}") for n in range(12)), (Evidence(f"hid{n}") for n in range(12))
+    made.append(claim("hidden", status="rejected", attributions=tuple(who), evidence=tuple(where)))
+    do(desk, *adding(*made))
+    for limit in (1, 2, 9):
+        found = actors(desk, limit=limit), sources(desk, limit=limit)
+        assert ([each.id for each in found[0]], [each.id for each in found[1]]) == (
+            before[0][:limit],
+            before[1][:limit],
+        )
 
 
 @pytest.mark.parametrize("listed", [topics, actors, sources])

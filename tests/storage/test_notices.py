@@ -23,6 +23,12 @@ def left(db: Database, account: Account, message: str, **fields: str) -> None:
     in_transaction(db, lambda writer: leave(writer, account, NOW, message, fields))
 
 
+def test_nobody_is_told_in_place_of_a_forgotten_account(desk: Database) -> None:
+    left(desk, Account("chat", "forgotten-3"), "approved", number="142")
+    left(desk, Account("chat", "forgotten-me-not"), "approved", number="142")
+    assert rows(desk, "SELECT account FROM notices") == [("forgotten-me-not",)]
+
+
 def test_a_notice_waits_until_it_was_told(desk: Database) -> None:
     left(desk, ANNA, "approved", number="142")
     left(desk, Account("matrix", "17"), "rejected")

@@ -134,7 +134,7 @@ def steps(draw: st.DrawFn, there: dict[tuple[str, str], Line]) -> Step:
 
     def named(of: str) -> st.SearchStrategy[str]:
         uids = [uid for each, uid in there if each == of]
-        return st.sampled_from([*(uids * 9), f"{PREFIX[of]}9"])
+        return st.sampled_from([*(uids * 9), f"{PREFIX[of]}9", f"{PREFIX[of]}10"])
 
     uid = draw(named(kind) | st.sampled_from([f"{PREFIX[kind]}{number}" for number in range(9)]))
     before = there.get((kind, uid))

@@ -171,6 +171,7 @@ desk-expunged = Claim #{ $number } is gone for good
 desk-expunged-already = Claim #{ $number } was expunged already.
 desk-forget-title = { $account } would be forgotten, and a pseudonym stand in its place
 desk-forget-nobody = The desk keeps nothing of { $account }.
+desk-forgotten-already = { $account } is a forgotten account already: a pseudonym, and nobody.
 desk-forget-kept = Named in
 desk-forget-count = { $number ->
     [one] one revision at most

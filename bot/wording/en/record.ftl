@@ -25,6 +25,7 @@ relates-corrects = Claim #{ $later } corrects claim #{ $earlier }
 ## How it was read
 
 new-actor = “{ $name }” is new here, and made with the claim.
+offered-again = “{ $name }” was archived, and is offered again.
 new-topic = “{ $name }” is a new topic, and made with the claim.
 source-read = The address is kept as { $address }.
 source-undated = When the source was published is not known; published: says it.
@@ -115,6 +116,7 @@ changed-meanwhile = The { $kind } was changed meanwhile. Nothing was written; lo
 ## Proposals, doubts and the queue
 
 proposed = Proposed as #{ $number }: an editor will look at it, and you hear what became of it
+too-many-new-names = At most { $most } names that are new here may come with one proposal. Name fewer, or propose it in parts.
 propose-new-topic = There is no topic “{ $name }”, and only editors make one. /topics lists those there are.
 blocked = You may not propose or flag here. Ask an admin.
 too-much-waiting = { $most } of yours wait for review already. Wait until an editor has looked at them.
