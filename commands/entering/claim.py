@@ -11,7 +11,7 @@ from commands import date_words, figure_words
 from commands.card import Date, Message, Names, message
 from commands.command import Asking
 from commands.entering.doubts import DRAFT, Doubt
-from commands.entering.figures import counted_in, figure_of
+from commands.entering.figures import figure_of, is_telling
 from commands.entering.names import Named
 from commands.entering.offering import made_with, offered_with
 from commands.entering.parts import involved, speakers
@@ -188,7 +188,7 @@ def _ambiguous(asking: Asking, text: str) -> Iterator[Doubt]:
 def _figures(typed: Typed, text: str) -> tuple[Figure, ...]:
     if typed.figure:
         return tuple(dict.fromkeys(figure_of(words) for words in typed.figure))
-    found = (figure_of(mention.figure) for mention in figure_words.find(text) if counted_in(mention.figure))
+    found = (figure_of(mention.figure) for mention in figure_words.find(text) if is_telling(mention.figure))
     return tuple(dict.fromkeys(found))
 
 

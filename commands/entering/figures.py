@@ -6,6 +6,9 @@ from commands.errors import CommandError
 from commands.figure_words import FigureWords
 from storage.lines import Figure
 
+_MANY = 10
+"""A smaller number, given exactly, is told by the sentence alone."""
+
 
 def figure_of(words: str | FigureWords, measure: str | None = None, as_of: str | None = None) -> Figure:
     """Returns the figure that words say.
@@ -39,6 +42,14 @@ def counted_in(figure: FigureWords) -> str | None:
     if figure.measure is not None:
         return figure.measure
     return figure.unit if figure.unit is not None and figure.unit.islower() else None
+
+
+def is_telling(figure: FigureWords) -> bool:
+    """Tells whether a number in a sentence is an estimate of something, and not just "two villages"."""
+    if counted_in(figure) is None:
+        return False
+    numbers = [number for number in (figure.lower, figure.best, figure.upper) if number is not None]
+    return figure.measure is not None or figure.qualifier != "exactly" or max(numbers, default=0) >= _MANY
 
 
 def _read(words: str) -> FigureWords:

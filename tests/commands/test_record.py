@@ -72,6 +72,20 @@ async def test_what_is_read_from_the_text_is_echoed(editing: Ask) -> None:
     assert "figures-read" in [note.key for note in card.notes]
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Two villages near Tyotkino are empty.", []),
+        ("Two soldiers were killed near Tyotkino.", ["killed"]),
+        ("At least two villages near Tyotkino are empty.", ["villages"]),
+        ("12 villages near Tyotkino are empty.", ["villages"]),
+    ],
+)
+async def test_a_few_things_named_are_no_figure(text: str, figures: list[str], editing: Ask) -> None:
+    claim = shown(await editing(f"/record add {text} {SOURCE} by:Russia topic:kursk"))
+    assert [figure.measure for figure in claim.figures] == figures
+
+
 async def test_the_same_source_again_and_a_denial_in_one_revision(editing: Ask, story: Where) -> None:
     await editing(f"/record add Two villages near Tyotkino are empty. {SOURCE} topic:kursk")
     card = await editing("/record add Fighting goes on at the border. source:same by:Ukraine denies:#7")
