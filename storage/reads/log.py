@@ -119,7 +119,8 @@ _CHANGES = """
       AND (revisions.undoes IS NULL OR revisions.undoes <= :since)
       AND revisions.id NOT IN (SELECT value FROM json_each(:undone))
       AND (:topics IS NULL OR EXISTS (
-            SELECT 1 FROM claim_topics WHERE claim_topics.claim_id = claims.id
+            SELECT 1 FROM claim_topics
+            WHERE claim_topics.claim_id = coalesce(relations.to_claim_id, items.object_id)
               AND +claim_topics.topic_id IN (SELECT value FROM json_each(:topics))))
     ORDER BY items.id DESC LIMIT :limit
 """
