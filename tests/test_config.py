@@ -391,11 +391,13 @@ def test_what_would_be_served_is_told(folder: Path) -> None:
         "log.file: standard error",
         "console.desk: a working copy of the sample desk",
         "console.topic: none",
+        "discord: not served",
     ]
     assert describe(load(write('[log]\nfile = "a\\nb"'), {}))[5:] == [
         f"log.file: {folder}/a\\nb",
         "console: not served",
-        "nothing would be served: add [console]",
+        "discord: not served",
+        "nothing would be served: add [console] or [discord]",
     ]
 
 
