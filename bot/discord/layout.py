@@ -4,7 +4,7 @@ What does not fit is cut between two pieces; the next page then continues after 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from discord import ui
@@ -127,10 +127,19 @@ def _fill(body: _Body, parts: Iterable[Piece]) -> tuple[str | None, bool]:
     """Takes pieces while they fit; returns the last cursor shown, and whether all were taken."""
     shown: str | None = None
     for piece in parts:
-        if not body.take(piece):
+        # The first is never left out: a page that shows nothing could not be continued.
+        if not body.take(piece) and (body.items or not _take_lines(body, piece)):
             return shown, False
         shown = piece.cursor or shown
     return shown, True
+
+
+def _take_lines(body: _Body, piece: Piece) -> bool:
+    """Takes as many lines of a piece as fit; returns whether there were any."""
+    lines = piece.text.split("\n")[:-1]
+    while lines and not body.take(replace(piece, text="\n".join([*lines, small("\u2026")]))):
+        lines.pop()
+    return bool(lines)
 
 
 def _view(

@@ -14,6 +14,7 @@ from bot.config import Discord
 from bot.discord.answering import Answering
 from bot.discord.asker import Opens, Servers
 from bot.discord.client import Client
+from bot.discord.limits import SOON
 from bot.discord.slash import slash_commands
 from bot.places import Places
 from bot.stopping import GRACE
@@ -48,6 +49,7 @@ class DiscordPart:
         places: Which desk answers where.
         wording: The language of the answers.
         connects: How connections are made; called for each new client, in the running loop.
+        soon: Seconds after which an answer is put off.
     """
 
     settings: Discord
@@ -55,6 +57,7 @@ class DiscordPart:
     places: Places
     wording: Wording
     connects: Connects = usual
+    soon: float = SOON
 
     def interrupt(self) -> bool:
         """Leaves Ctrl-C to the program: nobody is at a prompt."""
@@ -66,7 +69,7 @@ class DiscordPart:
         Raises:
             Refusal: Discord does not accept the token.
         """
-        answering = Answering(Servers(self.places, self.desks, Cooldowns()), self.wording)
+        answering = Answering(Servers(self.places, self.desks, Cooldowns()), self.wording, self.soon)
         wait = _FIRST_WAIT
         while not stopping.is_set():
             client = self._client(answering)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.discord.limits import BUTTON_ADDRESS
-from bot.discord.markup import bold, cut, escaped, linked, small, typed, words
+from bot.discord.markup import bold, cut, escaped, linked, small, typed, units, words
 from bot.render.changes import change_words
 from bot.render.claim_in_full import Item, full_words
 from bot.render.claim_line import ClaimWords, SourceWords, claim_words, source_words, stretches
@@ -55,6 +55,7 @@ _SIGNS: Final[dict[Tone, str]] = {
 _TITLE: Final = 300
 _FAILED: Final = 1500
 _NOTE: Final = 300
+_NOTES: Final = 1200
 _HEADING: Final = 80
 _SPEAKERS: Final = 150
 _DATE: Final = 60
@@ -92,7 +93,7 @@ def title(card: Card, wording: Wording) -> str:
 
 def notes(card: Card, wording: Wording) -> list[str]:
     """Returns what the reader should know of an answer, in small print."""
-    return [small(words(said(note, wording), _NOTE)) for note in card.notes]
+    return _fitting([small(words(said(note, wording), _NOTE)) for note in card.notes], _NOTES)
 
 
 def pieces(card: Card, wording: Wording) -> Iterator[Piece]:
@@ -178,7 +179,7 @@ def _fitting(lines: list[str], most: int) -> list[str]:
     """Returns the first lines that fit, and a sign where some did not."""
     kept: list[str] = []
     for line in lines:
-        most -= len(line) * 2  # no text takes more units
+        most -= units(line)
         if most < 0 and kept:
             return [*kept, small("\u2026")]
         kept.append(line)

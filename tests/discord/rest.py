@@ -213,7 +213,12 @@ class Rest:
         if exchange is None or exchange.callback is None:
             return refusal(404, 10015, "Unknown Webhook")
         sent = message(body)
-        exchange.followups.append(sent)
+        if exchange.deferred and exchange.original and not exchange.original["components"]:
+            # The first one takes the place that was held, and is seen by whom that is seen by.
+            seen_by = exchange.original["flags"] & by_hand.EPHEMERAL
+            exchange.original = sent | {"flags": (sent["flags"] & ~by_hand.EPHEMERAL) | seen_by}
+        else:
+            exchange.followups.append(sent)
         exchange.changed.set()
         return answered(sent)
 

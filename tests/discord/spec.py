@@ -17,8 +17,9 @@ ROOT = Path(__file__).parent.parent.parent
 VARIABLE = "DATELINE_DISCORD_SPEC"
 BESIDE = "shared/data/discord-openapi.json"
 
-# Documented, and sent by discord.py, but not in the published spec of July 2026.
-UNPUBLISHED = {"nsfw"}
+# Sent by discord.py, and not in the published spec of July 2026: `nsfw` of a command is documented, `tts` of
+# an edit is passed over.
+UNPUBLISHED = {"nsfw", "tts"}
 
 
 def path() -> Path | None:
