@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from typing import Any, Final
 
+import aiohttp
 import discord
 
 from bot.discord.asker import Servers, person
@@ -37,6 +38,9 @@ _TOO_LATE: Final = 10062
 
 _ANSWERED: Final = 40060
 """Discord's code where an interaction has an answer already."""
+
+_LOST: Final = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
+"""What is raised where the connection is lost amid a request."""
 
 _LONG: Final = 1000
 
@@ -133,12 +137,16 @@ class Answering:
             if not done:
                 await interaction.response.defer(ephemeral=not public, thinking=True)
             where, card = await asking
-            await self._send(interaction, card, again, public=public)
+            await self._sent_twice(interaction, card, again, public=public)
         except discord.HTTPException as error:
             await self._failed(interaction, error)
+        except _LOST as error:
+            log.warning("The connection to Discord was lost while an answer was sent: %s", error)
         else:
             if where is not None:
                 await self._tell(interaction, who, where)
+        finally:
+            await asyncio.wait({asking})  # what writes is carried out, whether or not its answer arrives
 
     async def _card(
         self, interaction: Interaction, who: Person, answer: Callable[[Person, Where], Awaitable[Card]]
@@ -150,6 +158,15 @@ class Answering:
         if where is None:
             return None, Card(message("discord-no-server"), private=True, failed=True)
         return where, await answer(who, where)
+
+    async def _sent_twice(
+        self, interaction: Interaction, card: Card, again: Next | None, *, public: bool
+    ) -> None:
+        """Sends an answer, and once more if the connection was lost: Discord says if it has it already."""
+        try:
+            await self._send(interaction, card, again, public=public)
+        except _LOST:
+            await self._send(interaction, card, again, public=public)
 
     async def _send(self, interaction: Interaction, card: Card, again: Next | None, *, public: bool) -> None:
         view = self._laid_out(card, again, interaction.user.id)
@@ -179,7 +196,7 @@ class Answering:
                 view = self._laid_out(card, None, interaction.user.id)
                 await interaction.followup.send(view=view, ephemeral=True)
                 await told(where, number)
-        except (DeskError, discord.HTTPException) as error:
+        except (DeskError, discord.HTTPException, *_LOST) as error:
             log.warning("What waits for somebody could not be told: %s", error)
 
     async def _refuse(self, interaction: Interaction, markdown: str) -> None:

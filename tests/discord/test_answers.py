@@ -1,5 +1,6 @@
 """What people on Discord meet: who sees an answer, who may ask, pages and buttons, and late answers."""
 
+import asyncio
 import dataclasses
 import re
 from collections.abc import Callable
@@ -8,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.discord.part import DiscordPart
+from bot.running import OpenDesks
 from storage.lines import Claim, Evidence, Source, Topic
+from storage.notices import notices_for
+from storage.people import Account
 from tests.discord.conftest import DESK, served
-from tests.discord.payloads import MANAGER, OTHER, OTHER_GUILD, READER, interaction
-from tests.discord.peer import Peer, Shown
+from tests.discord.payloads import CHANNEL, MANAGER, OTHER, OTHER_GUILD, READER, interaction
+from tests.discord.peer import SECONDS, Peer, Shown
 from tests.storage.factories import add_to
 
 HOSTILE = "@everyone <@4444444444444444442> [x](https://evil.example) `` `c` **b** https://evil.example"
@@ -174,6 +178,28 @@ async def test_a_channel_may_be_quiet(bot: Peer) -> None:
     assert (await bot.answer(await bot.press(shown, "Next page"))).private
 
 
+async def test_a_thread_follows_its_channels_topic(bot: Peer) -> None:
+    await bot.ask("desk settings", {"topic": "north-korea-troops"}, who=MANAGER)
+    asked = interaction(2, READER, bot.command("timeline", []))
+    thread = {
+        "id": "3333333333333333334",
+        "type": 11,
+        "name": "aside",
+        "parent_id": CHANNEL,
+        "owner_id": READER.id,
+        "message_count": 1,
+        "member_count": 1,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 1440,
+            "archive_timestamp": "2026-11-25T00:00:00+00:00",
+            "locked": False,
+        },
+    }
+    shown = await bot.answer(await bot.send(asked | {"channel": thread, "channel_id": thread["id"]}))
+    assert shown.text.startswith("## Timeline\\: North Korean troops")
+
+
 async def test_each_server_has_a_desk_of_its_own(bot: Peer, data: Path) -> None:
     shown = await bot.ask("topics", server=OTHER_GUILD)
     assert "Kursk" not in shown.text
@@ -187,7 +213,7 @@ async def test_in_a_direct_chat_it_says_where_to_ask(bot: Peer) -> None:
     assert "in servers" in shown.text
 
 
-async def test_what_waits_for_somebody_is_told_to_them_alone_and_once(bot: Peer) -> None:
+async def test_what_waits_for_somebody_is_told_to_them_alone_and_once(bot: Peer, desks: OpenDesks) -> None:
     flagged = await bot.ask("flag", {"claim": "#7", "reason": "Is it so?"}, who=OTHER)
     assert flagged.private
     closed = await bot.ask("review close", {"flag": "1", "reason": "It is so."}, who=MANAGER)
@@ -196,6 +222,10 @@ async def test_what_waits_for_somebody_is_told_to_them_alone_and_once(bot: Peer)
     await bot.until(exchange, lambda: len(exchange.followups) == 1)
     assert Shown(exchange.followups[0]).private
     assert "It is so" in Shown(exchange.followups[0]).text
+    async with asyncio.timeout(SECONDS):
+        # It is forgotten once Discord has it, a moment later.
+        while await desks.desk(DESK).read(lambda db: notices_for(db, Account("discord", OTHER.id))):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
     again = await bot.slash("topics", who=OTHER)
     await bot.answer(again)
     assert (await bot.ask("topics", who=OTHER)).text

@@ -204,8 +204,9 @@ async def test_a_missing_permission_to_register_is_said_and_the_rest_served(
         Fault("GET", "/users/@me", status=500),
         Fault("GET", "/gateway/bot", status=503),
         Fault("GET", "/users/@me", drop=True),
+        Fault("POST", "/callback", drop=True),
     ],
-    ids=["limited", "502", "500 at login", "503 at the gateway", "dropped"],
+    ids=["limited", "502", "500 at login", "503 at the gateway", "login dropped", "answer dropped"],
 )
 async def test_faults_of_discord_that_pass_are_passed_over(
     fault: Fault, part: DiscordPart, peer: Peer
