@@ -11,7 +11,10 @@ from bot.discord.limits import COMMAND, COMMANDS, characters
 
 log = logging.getLogger(__name__)
 
-_TOLD: Final = ("name", "description", "type", "default_member_permissions", "contexts", "integration_types")
+_TOLD: Final = ("name", "description", "default_member_permissions")
+_FOR_ALL: Final = ("contexts", "integration_types")
+"""What Discord keeps only of commands that are for all servers."""
+
 _OF_OPTIONS: Final = ("name", "description", "type", "required", "autocomplete")
 
 
@@ -49,20 +52,23 @@ async def register(tree: app_commands.CommandTree[Any], server: int | None) -> b
         if server is None
         else client.http.get_guild_commands(client.application_id, server)
     )
-    if _as_compared(known) == _as_compared(payloads):
+    told = _TOLD if server is not None else (*_TOLD, *_FOR_ALL)
+    if _as_compared(known, told) == _as_compared(payloads, told):
         return False
     await tree.sync(guild=guild)
     return True
 
 
-def _as_compared(commands: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, Any], Any]:
+def _as_compared(
+    commands: Sequence[Mapping[str, Any]], told: Sequence[str]
+) -> dict[tuple[Any, Any], dict[str, Any]]:
     """Returns commands as they are compared: what Discord adds is left out, and no order is kept."""
-    return {(each["name"], each.get("type", 1)): _told(each) for each in commands}
+    return {(each["name"], each.get("type", 1)): _compared(each, told) for each in commands}
 
 
-def _told(command: Mapping[str, Any]) -> dict[str, Any]:
-    told = {name: _plain(command.get(name)) for name in _TOLD}
-    return told | {"options": [_option(option) for option in command.get("options") or ()]}
+def _compared(command: Mapping[str, Any], told: Sequence[str]) -> dict[str, Any]:
+    kept = {name: _plain(command.get(name)) for name in told}
+    return kept | {"options": [_option(option) for option in command.get("options") or ()]}
 
 
 def _option(option: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The core's commands as slash commands: the same names, arguments, help and suggestions."""
 
+import re
 from collections.abc import Callable, Coroutine, Iterable
 from inspect import Parameter, Signature
 from typing import Any, Protocol, TypeAlias
@@ -7,6 +8,7 @@ from typing import Any, Protocol, TypeAlias
 import discord
 from discord import app_commands
 
+from bot.discord.asker import PLATFORM
 from bot.discord.limits import CHOICE, CHOICES
 from bot.wording.wording import Wording
 from commands.command import Argument, Command
@@ -16,6 +18,8 @@ from storage.reads.suggest import Suggestion
 Interaction: TypeAlias = discord.Interaction[Any]
 Group: TypeAlias = app_commands.Group
 Slash: TypeAlias = app_commands.Command[Any, ..., Any]
+
+_MENTION = re.compile(r"\s*<@!?(\d{1,20})>\s*")
 
 _SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 _IN_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
@@ -73,7 +77,7 @@ def _within(group: Group, name: str, key: str, wording: Wording) -> Group:
 
 def _slash(command: Command, answers: Answers, *, top: bool) -> Slash:
     async def callback(interaction: Interaction, **given: str | None) -> None:
-        texts = {name: text for name, text in given.items() if text is not None}
+        texts = {name: _account(text) for name, text in given.items() if text is not None}
         await answers.asked(interaction, command, texts)
 
     # discord.py reads options off a signature: this one is the core's.
@@ -93,6 +97,12 @@ def _slash(command: Command, answers: Answers, *, top: bool) -> Slash:
         if argument.arg.suggest is not None:
             made.autocomplete(argument.name)(_completing(command, argument, answers))
     return made
+
+
+def _account(text: str) -> str:
+    """Returns a person that was mentioned, and nothing else, as the account that the core knows."""
+    found = _MENTION.fullmatch(text)
+    return text if found is None else f"{PLATFORM}:{found[1]}"
 
 
 def _parameter(argument: Argument) -> Parameter:

@@ -198,6 +198,8 @@ class Peer:
         top, *within = name.split()
         command = next(each for each in known if each["name"] == top)
         node, data = command, {"id": command["id"], "name": top, "type": 1}
+        if "guild_id" in command:
+            data["guild_id"] = command["guild_id"]
         innermost: dict[str, Any] = data
         for word in within:
             node = next(each for each in node["options"] if each["name"] == word)

@@ -180,7 +180,9 @@ class Rest:
             "default_member_permissions": None if permissions is None else str(permissions),
             "options": [_option(each) for each in command.get("options") or ()],
         }
-        return kept if server is None else kept | {"guild_id": server}
+        if server is None:
+            return kept
+        return kept | {"guild_id": server, "contexts": None, "integration_types": None}
 
     # Interactions
 

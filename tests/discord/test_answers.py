@@ -69,7 +69,7 @@ async def test_a_reader_is_refused_what_editors_do_whatever_discord_lets_through
 
 
 async def test_a_role_that_the_desk_gave_counts_before_discords(bot: Peer) -> None:
-    given = {"account": f"discord:{OTHER.id}", "role": "editor"}
+    given = {"account": f"<@{OTHER.id}>", "role": "editor"}  # what Discord makes of a mention
     await bot.ask("desk editors", given, who=MANAGER)
     await bot.ask("record retract", {"claim": "#7", "reason": "It was not so."}, who=OTHER)
     assert "It was not so" in (await bot.ask("history", {"claim": "#7"}, who=OTHER)).text

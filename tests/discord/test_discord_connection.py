@@ -172,9 +172,13 @@ async def test_commands_are_registered_once_and_then_only_where_they_differ(
 async def test_commands_may_be_registered_in_one_server(part: DiscordPart, peer: Peer) -> None:
     settings = Discord(part.settings.token, server=payloads.GUILD)
     own = DiscordPart(settings, part.desks, part.places, part.wording, part.connects)
-    async with served(own, peer):
-        assert set(peer.rest.commands) == {payloads.GUILD}
-        assert (await peer.ask("topics")).text
+    put = ("PUT", "/applications/{application_id}/guilds/{guild_id}/commands")
+    for _ in range(2):
+        async with served(own, peer):
+            assert set(peer.rest.commands) == {payloads.GUILD}
+            assert "Kursk" in (await peer.ask("topics")).text
+        peer.gateway.ready.clear()
+    assert peer.rest.asked.count(put) == 1
 
 
 async def test_a_missing_permission_to_register_is_said_and_the_rest_served(
