@@ -169,18 +169,22 @@ class Answering:
             await self._send(interaction, card, again, public=public)
 
     async def _send(self, interaction: Interaction, card: Card, again: Next | None, *, public: bool) -> None:
-        view = self._laid_out(card, again, interaction.user.id)
+        first, *rest = self._laid_out(card, again, interaction.user.id)
+        alone = card.private
         if not interaction.response.is_done():
-            await interaction.response.send_message(view=view, ephemeral=card.private)
+            await interaction.response.send_message(view=first, ephemeral=alone)
         elif public and card.private:
             # The place that was held is for all to see; only what follows it can be for one alone.
             await interaction.edit_original_response(view=notice(self._wording.say("discord-alone")))
-            await interaction.followup.send(view=view, ephemeral=True)
+            await interaction.followup.send(view=first, ephemeral=True)
             await interaction.delete_original_response()
         else:
-            await interaction.edit_original_response(view=view)
+            alone = not public
+            await interaction.edit_original_response(view=first)
+        for view in rest:
+            await interaction.followup.send(view=view, ephemeral=alone)
 
-    def _laid_out(self, card: Card, again: Next | None, owner: int) -> discord.ui.LayoutView:
+    def _laid_out(self, card: Card, again: Next | None, owner: int) -> list[discord.ui.LayoutView]:
         try:
             return lay_out(card, again, self._wording, owner)
         except Exception:
@@ -193,8 +197,8 @@ class Answering:
         """Tells whoever asked what waits for them, after their answer and to them alone."""
         try:
             for number, card in await waiting_for(who, where):
-                view = self._laid_out(card, None, interaction.user.id)
-                await interaction.followup.send(view=view, ephemeral=True)
+                for view in self._laid_out(card, None, interaction.user.id):
+                    await interaction.followup.send(view=view, ephemeral=True)
                 await told(where, number)
         except (DeskError, discord.HTTPException, *_LOST) as error:
             log.warning("What waits for somebody could not be told: %s", error)

@@ -1,16 +1,17 @@
-"""Pieces of an answer laid out as one message of Discord's components, within what it takes.
+"""Pieces of an answer laid out as messages of Discord's components, within what it takes.
 
 What does not fit is cut between two pieces; the next page then continues after the last claim that is shown.
+An answer that has no pages goes on in a few messages more.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from discord import ui
 
 from bot.discord.buttons import LineButton, hint_of
-from bot.discord.limits import BUTTON_LABEL, BUTTONS, COMPONENTS, TEXT
+from bot.discord.limits import BUTTON_LABEL, BUTTONS, COMPONENTS, MESSAGES, TEXT
 from bot.discord.markup import small, units, words
 from bot.discord.pieces import Piece, notes, pieces, title
 from bot.render.escape import harmless
@@ -63,8 +64,8 @@ class _Below:
     hint: str | None
 
 
-def lay_out(card: Card, again: Next | None, wording: Wording, owner: int) -> ui.LayoutView:
-    """Returns a Card as a message's components.
+def lay_out(card: Card, again: Next | None, wording: Wording, owner: int) -> list[ui.LayoutView]:
+    """Returns a Card as the components of a message, or of several where it has no pages to be cut into.
 
     Args:
         card: The answer.
@@ -75,22 +76,24 @@ def lay_out(card: Card, again: Next | None, wording: Wording, owner: int) -> ui.
     following = card.next or again
     heading, remarks = title(card, wording), notes(card, wording)
     actions = [_below(said(action.label, wording), action.line) for action in card.actions]
-    if following is not None:
-        longest = following.line_after() + " " * _CURSOR
-        actions.insert(0, _below(wording.say("discord-next"), longest))
-    body = _Body(*_left(heading, remarks, [each for each in actions if each is not None]))
-    shown, whole = _fill(body, pieces(card, wording))
-    if following is not None:
-        after = card.next if whole else following if shown is not None else None
-        del actions[0]
-        if after is not None:
-            line = after.line_after(None if whole else shown)
-            actions.insert(0, _below(wording.say("discord-next"), line))
+    going_on = [] if following is None else [_going_on(following, following.after + " " * _CURSOR, wording)]
+    room = _left(heading, remarks, [each for each in (*going_on, *actions) if each is not None])
+    bodies, shown, whole = _fill(room, list(pieces(card, wording)), paged=following is not None)
+    # Without a line to continue after, the Card's own next page is all that there is.
+    after = card.next if whole or shown is None else following
+    buttons = actions if after is None else [_going_on(after, None if whole else shown, wording), *actions]
     if not whole:
         remarks.append(small(words(wording.say(_why_cut(shown, following)), _CUT_NOTE)))
-    if None in actions:
+    if None in buttons:
         remarks.append(small(words(wording.say("discord-too-long"), _CUT_NOTE)))
-    return _view(heading, body, remarks, [each for each in actions if each is not None], wording, owner)
+    *before, last = bodies
+    views = [_view([heading] if body is bodies[0] else [], body, [], [], wording, owner) for body in before]
+    kept = [each for each in buttons if each is not None]
+    return [*views, _view([heading] if not before else [], last, remarks, kept, wording, owner)]
+
+
+def _going_on(following: Next, after: str | None, wording: Wording) -> _Below | None:
+    return _below(wording.say("discord-next"), following.line_after(after))
 
 
 def _why_cut(shown: str | None, following: Next | None) -> str:
@@ -123,15 +126,25 @@ def _left(heading: str, remarks: Sequence[str], buttons: Sequence[_Below]) -> tu
     return COMPONENTS - around, TEXT - characters
 
 
-def _fill(body: _Body, parts: Iterable[Piece]) -> tuple[str | None, bool]:
-    """Takes pieces while they fit; returns the last cursor shown, and whether all were taken."""
+def _fill(
+    room: tuple[int, int], parts: Sequence[Piece], *, paged: bool
+) -> tuple[list[_Body], str | None, bool]:
+    """Fills messages with pieces, only one where the rest can be asked for as a page.
+
+    Returns:
+        The messages, the last cursor that is shown, and whether all the pieces are.
+    """
+    bodies = [_Body(*room)]
     shown: str | None = None
     for piece in parts:
-        # The first is never left out: a page that shows nothing could not be continued.
-        if not body.take(piece) and (body.items or not _take_lines(body, piece)):
-            return shown, False
+        if not bodies[-1].take(piece):
+            if bodies[-1].items and not (paged and shown) and len(bodies) < MESSAGES:
+                bodies.append(_Body(*room))
+            # The first is never left out: a page that shows nothing could not be continued.
+            if bodies[-1].items or not (bodies[-1].take(piece) or _take_lines(bodies[-1], piece)):
+                return bodies, shown, False
         shown = piece.cursor or shown
-    return shown, True
+    return bodies, shown, True
 
 
 def _take_lines(body: _Body, piece: Piece) -> bool:
@@ -143,14 +156,14 @@ def _take_lines(body: _Body, piece: Piece) -> bool:
 
 
 def _view(
-    heading: str,
+    heading: Sequence[str],
     body: _Body,
     remarks: Sequence[str],
     buttons: Sequence[_Below],
     wording: Wording,
     owner: int,
 ) -> ui.LayoutView:
-    inside: list[ui.Item[Any]] = [ui.TextDisplay(heading)]
+    inside: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in heading]
     for item in body.items:
         if isinstance(item, Piece):
             button = ui.Button[Any](label=wording.say("discord-open"), url=item.address)

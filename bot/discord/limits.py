@@ -9,6 +9,9 @@ COMPONENTS: Final = 40
 TEXT: Final = 4000
 """Characters in all the texts of a message of components."""
 
+MESSAGES: Final = 4
+"""Messages of one answer: our own limit, lest one question floods a channel."""
+
 BUTTONS: Final = 5
 """Buttons in a row."""
 

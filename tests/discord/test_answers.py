@@ -242,6 +242,21 @@ async def test_a_command_that_is_no_more_says_so(bot: Peer, said: Callable[[], l
         assert "Reload Discord" in shown.text
 
 
+async def test_what_has_no_pages_goes_on_in_more_messages_for_the_same_eyes(
+    part: DiscordPart, peer: Peer
+) -> None:
+    for soon in (20.0, 0.0):
+        async with served(dataclasses.replace(part, soon=soon), peer):
+            exchange = await peer.slash("help", who=MANAGER)
+            shown = await peer.answer(exchange)
+            await peer.until(exchange, lambda: len(exchange.followups) == 1)  # noqa: B023
+            (more,) = map(Shown, exchange.followups)
+            assert shown.private is more.private is False
+            assert "`/help timeline`" in shown.text
+            assert "/review queue" in more.text
+        peer.gateway.ready.clear()
+
+
 async def test_fifty_who_ask_at_once_are_all_answered(bot: Peer) -> None:
     asked = [await bot.slash("timeline", {"topic": "kursk"}) for _ in range(50)]
     answers = [await bot.answer(exchange) for exchange in asked]

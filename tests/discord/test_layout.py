@@ -11,7 +11,20 @@ from bot.discord.buttons import LineButton, hint_of
 from bot.discord.layout import lay_out
 from bot.discord.markup import cut, escaped, linked, typed, unescaped, units, words
 from bot.render.escape import harmless
-from commands.card import Action, Card, ClaimLine, Claims, Detail, Entry, Listing, Next, Paragraph, message
+from commands.card import (
+    Action,
+    Card,
+    ClaimLine,
+    Claims,
+    Detail,
+    Entry,
+    Estimate,
+    Estimates,
+    Listing,
+    Next,
+    Paragraph,
+    message,
+)
 from tests.discord import by_hand, spec
 from tests.discord.peer import Shown
 from tests.render import render_samples as samples
@@ -24,13 +37,22 @@ HOSTILE = (
 )
 
 
-def laid(card: Card, again: Next | None = None) -> Shown:
+def messages(card: Card, again: Next | None = None) -> list[Shown]:
     """A Card laid out, and held to what Discord takes."""
-    view = lay_out(card, again, WORDS, owner=2**63)
-    body: dict[str, Any] = {"components": view.to_components(), "flags": by_hand.V2}  # type: ignore[no-untyped-call]
-    assert list(by_hand.of_message(body)) == []
-    assert list(spec.faults("POST", CALLBACK, {"type": 4, "data": body})) == []
-    return Shown({"components": body["components"], "flags": 0})
+    found = []
+    for view in lay_out(card, again, WORDS, owner=2**63):
+        components: Any = view.to_components()  # type: ignore[no-untyped-call]  # discord.py's own has no types
+        body = {"components": components, "flags": by_hand.V2}
+        assert list(by_hand.of_message(body)) == []
+        assert list(spec.faults("POST", CALLBACK, {"type": 4, "data": body})) == []
+        found.append(Shown({"components": components, "flags": 0}))
+    return found
+
+
+def laid(card: Card, again: Next | None = None) -> Shown:
+    """A Card that is one message."""
+    (shown,) = messages(card, again)
+    return shown
 
 
 def page(*texts: str, following: Next | None = None, **fields: Any) -> Card:
@@ -69,10 +91,27 @@ def test_what_is_cut_of_a_last_page_is_continued_too() -> None:
     assert whole.buttons == {}
 
 
-def test_what_is_cut_and_has_no_pages_is_said() -> None:
-    shown = laid(page(*["w" * 1000] * 5))
-    assert "Not all of it fits" in shown.text
-    assert shown.buttons == {}
+def test_what_has_no_pages_goes_on_in_a_few_messages_more() -> None:
+    shown = messages(page(*["w" * 1000] * 5))
+    assert [numbers(each) for each in shown] == [[1, 2, 3], [4, 5]]
+    assert "A title" in shown[0].text
+    assert "A title" not in shown[1].text
+    many = messages(page(*["w" * 1000] * 50))
+    assert [number for each in many for number in numbers(each)] == list(range(1, 13))
+    assert ["Not all of it fits" in each.text for each in many] == [False, False, False, True]
+
+
+def test_figures_go_on_in_messages_too_and_the_next_page_is_below_the_last() -> None:
+    rows = tuple(
+        Estimate(samples.figure(best=float(n), measure="m" * 200), samples.claim(n, "x" * 90), None)
+        for n in range(1, 60)
+    )
+    card = Card(message("text", text="t"), (Estimates("m", rows),), next=Next("/figures kursk", "#59"))
+    *before, last = messages(card)
+    assert before
+    assert not any(each.buttons for each in before)
+    assert list(last.buttons.values()) == [f"dl:{2**63}:/figures kursk page:#59"]
+    assert "#59 " in last.text
 
 
 def test_more_sections_than_components_are_cut() -> None:
@@ -119,7 +158,8 @@ def test_addresses_that_no_button_takes_are_left_out_or_encoded(url: str) -> Non
 
 
 async def test_no_view_is_kept_for_what_is_pressed_later() -> None:
-    assert lay_out(page("short", following=Next("/timeline", "#1")), None, WORDS, owner=1).is_finished()
+    (view,) = lay_out(page("short", following=Next("/timeline", "#1")), None, WORDS, owner=1)
+    assert view.is_finished()
 
 
 def test_an_empty_card_and_lists_are_laid_out() -> None:
@@ -131,7 +171,7 @@ def test_an_empty_card_and_lists_are_laid_out() -> None:
         Card(message("text", text="t"), (Listing(None, entries),)),
         Card(message("text", text="x" * 9000), (Paragraph(message("text", text="y" * 9000)),), failed=True),
     ):
-        laid(card)
+        assert messages(card)
 
 
 def test_nothing_that_a_user_writes_is_more_than_text() -> None:
