@@ -89,10 +89,10 @@ async def test_an_event_that_is_delivered_twice_is_carried_out_once(bot: Peer) -
     exchange = await bot.slash("flag", given)
     await bot.answer(exchange)
     await bot.gateway.session.dispatch("INTERACTION_CREATE", exchange.sent)
-    again = await bot.ask("flag", given)
-    assert "I doubt the date" in (await bot.ask("review queue", who=payloads.MANAGER)).text
-    assert again.text
-    assert len(exchange.followups) == 0
+    # What is asked later is answered later: by now the second delivery is dealt with.
+    await bot.ask("topics")
+    assert (await bot.ask("review queue", who=payloads.MANAGER)).text.count("I doubt the date") == 1
+    assert exchange.followups == []
 
 
 @pytest.mark.parametrize("where", ["rest", "gateway"])
