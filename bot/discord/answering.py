@@ -27,6 +27,7 @@ from commands.command import Command
 from commands.notices import told, waiting_for
 from commands.people import Person, Role, Where
 from storage.connection import DeskError
+from storage.people import Account
 from storage.reads.suggest import Suggestion
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Answering:
         self._wording = wording
         self._soon = soon
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._telling: set[tuple[str, Account]] = set()
 
     async def asked(self, interaction: Interaction, command: Command, given: dict[str, str]) -> None:
         """Answers a slash command."""
@@ -195,6 +197,10 @@ class Answering:
 
     async def _tell(self, interaction: Interaction, who: Person, where: Where) -> None:
         """Tells whoever asked what waits for them, after their answer and to them alone."""
+        key = (where.desk_name, who.key)
+        if key in self._telling:  # of two answers at once, one brings it
+            return
+        self._telling.add(key)
         try:
             for number, card in await waiting_for(who, where):
                 for view in self._laid_out(card, None, interaction.user.id):
@@ -202,6 +208,8 @@ class Answering:
                 await told(where, number)
         except (DeskError, discord.HTTPException, *_LOST) as error:
             log.warning("What waits for somebody could not be told: %s", error)
+        finally:
+            self._telling.discard(key)
 
     async def _refuse(self, interaction: Interaction, markdown: str) -> None:
         try:
