@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
-from bot.config import Config
+from bot.config import Config, Discord
 from bot.console import local
 from bot.sample.working_copy import NAME as SAMPLE
 from bot.stopping import put_away
+from bot.wording.wording import wording
 from commands.people import Role
 from storage.desk import Desk, Desks, Threads, desk_path
 
@@ -63,18 +64,25 @@ def names_console(config: Config) -> bool:
     return config.console is not None and local.has_lines()
 
 
-def parts(config: Config, desks: OpenDesks, desk: str, role: Role) -> list[Part]:
+def names_anything(config: Config) -> bool:
+    """Tells whether the configuration has a part that can be served."""
+    return names_console(config) or config.discord is not None
+
+
+def parts(config: Config, desks: OpenDesks, desk: str | None, role: Role) -> list[Part]:
     """Returns the parts that the configuration has a section for: the one place where a part is added.
 
     Args:
         config: The settings.
         desks: The desks that the parts share.
-        desk: The name of the desk that the console opens.
+        desk: The name of the desk that the console opens; None where no console is served.
         role: What may be done at the console.
     """
     found: list[Part] = []
-    if names_console(config):
+    if desk is not None:
         found.append(console(config, desks, desk, role))
+    if config.discord is not None:
+        found.append(_discord(config, config.discord, desks))
     return found
 
 
@@ -88,6 +96,15 @@ def console(config: Config, desks: OpenDesks, desk: str, role: Role) -> Part:
         folder=config.data,
         is_sample=desk == SAMPLE,
     )
+
+
+def _discord(config: Config, settings: Discord, desks: OpenDesks) -> Part:
+    # Only whoever serves Discord waits for what it brings.
+    from bot.discord import part
+    from bot.places import Places
+
+    places = Places(config.data, desks.desk)
+    return part.DiscordPart(settings, desks, places, wording(config.locale), part.usual)
 
 
 async def serve(running: Sequence[Part]) -> None:

@@ -13,7 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import SCHEMA, Config, ConfigError, Console, Log, Secret, describe, find, load, secrets
+from bot.config import (
+    SCHEMA,
+    Config,
+    ConfigError,
+    Console,
+    Discord,
+    Log,
+    Secret,
+    describe,
+    find,
+    load,
+    secrets,
+)
 from bot.config.declare import Key, NotASetting, Section, Setting, declared
 from bot.config.lines import key_lines
 from bot.config.load import load_as
@@ -123,6 +135,25 @@ def test_every_setting_is_read_and_paths_are_relative_to_the_file(folder: Path) 
         log=Log("debug", "json", Path("/var/log/d.log")),
         console=Console("newsroom", "kursk"),
         file=folder / "etc/d.toml",
+    )
+
+
+def test_discord_needs_a_token_and_takes_one_server(folder: Path) -> None:
+    found = load(write("[discord]\ntoken_env = 'BOT'\nserver = '123456789012345678'"), {"BOT": TOKEN})
+    assert found.discord == Discord(Secret(TOKEN, "a test"), "123456789012345678")
+    assert refused(write("[discord]")) == ["c.toml:1: [discord] needs `token_env` or `token_file`"]
+    said_of(
+        [
+            ("[discord]", ""),
+            ("token_env = 'BOT'", ""),
+            (
+                "server = 'newsroom'",
+                '`discord.server` is "newsroom"; it should be an id of Discord: digits alone '
+                "(developer mode shows it)",
+            ),
+        ],
+        {"BOT": TOKEN},
+        SCHEMA,
     )
 
 
@@ -391,11 +422,13 @@ def test_what_would_be_served_is_told(folder: Path) -> None:
         "log.file: standard error",
         "console.desk: a working copy of the sample desk",
         "console.topic: none",
+        "discord: not served",
     ]
     assert describe(load(write('[log]\nfile = "a\\nb"'), {}))[5:] == [
         f"log.file: {folder}/a\\nb",
         "console: not served",
-        "nothing would be served: add [console]",
+        "discord: not served",
+        "nothing would be served: add [console] or [discord]",
     ]
 
 

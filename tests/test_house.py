@@ -20,6 +20,7 @@ ONLY_IN = {
     "prompt_toolkit": {"bot"},
     "babel": {"bot"},
     "fluent": {"bot"},
+    "discord": {"bot"},
 }
 
 
@@ -56,6 +57,18 @@ def test_a_library_stays_where_it_belongs(library: str) -> None:
         for path in sources(folder)
         for module in imports(path)
         if module.partition(".")[0] == library
+    ]
+    assert wrong == []
+
+
+def test_an_adapter_is_imported_by_nothing_but_what_starts_it() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for folder in MAY_IMPORT
+        for path in sources(folder)
+        if "discord" not in path.relative_to(ROOT).parts and path.relative_to(ROOT) != Path("bot/running.py")
+        for module in imports(path)
+        if module.partition(".")[0] == "discord" or module.startswith("bot.discord")
     ]
     assert wrong == []
 

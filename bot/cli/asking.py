@@ -33,13 +33,17 @@ def console(given: argparse.Namespace) -> int:
 def run(given: argparse.Namespace) -> int:
     """Starts what the configuration names."""
     config = configured(given)
-    if not running.names_console(config):
+    if not running.names_anything(config):
         why = (
-            f"{config.file} has no section for anything that runs: add [console]."
+            f"{config.file} has no section for anything that runs: add [console] or [discord]."
             if config.console is None
             else "Only the console is configured, and there is no terminal to type in."
         )
         raise Refusal(f"There is nothing to run. {why}", Status.WRONG_USAGE)
+    if not running.names_console(config):
+        with OpenDesks(config.data) as desks:
+            asyncio.run(running.serve(running.parts(config, desks, None, _role(given))))
+        return Status.ANSWERED
     with opened(given) as found, OpenDesks(found.config.data) as desks:
         asyncio.run(running.serve(running.parts(found.config, desks, found.desk, _role(given))))
     return Status.ANSWERED

@@ -11,6 +11,10 @@ from typing import Annotated, Final, Literal
 import babel
 
 from bot.config.declare import NotASetting, Section, Setting, declared
+from bot.config.secret import Secret
+
+_LONGEST_ID: Final = 20
+"""Digits of the largest number of 64 bits, which ids of Discord are."""
 
 
 def _known_locale(tag: str) -> None:
@@ -18,6 +22,11 @@ def _known_locale(tag: str) -> None:
         babel.Locale.parse(tag.replace("_", "-"), sep="-")
     except (ValueError, babel.UnknownLocaleError):
         raise ValueError('should be the tag of a locale, like "en" or "pt-BR"') from None
+
+
+def _an_id(text: str) -> None:
+    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID):
+        raise ValueError("should be an id of Discord: digits alone (developer mode shows it)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,21 @@ class Console:
 
 
 @dataclass(frozen=True, slots=True)
+class Discord:
+    """Discord: each server that the bot was added to has a desk of its own, asked by slash commands."""
+
+    token: Annotated[Secret, Setting("The bot's token, from the application's page.")]
+    server: Annotated[
+        str | None,
+        Setting(
+            "The id of the one server that the commands are registered in, to try a change in.",
+            unset="they are registered for every server",
+            check=_an_id,
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Settings of the whole program.
 
@@ -76,6 +100,7 @@ class Config:
     ] = "en-GB"
     log: Log = field(default_factory=Log)
     console: Console | None = None
+    discord: Discord | None = None
     file: Annotated[Path | None, NotASetting.MARK] = None
 
 

@@ -1,0 +1,1 @@
+"""Discord: commands as slash commands, Cards as components. Nothing but `bot.running` imports it."""

@@ -1,0 +1,120 @@
+"""The client: what discord.py is told to do, and what it is to leave alone."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.discord.answering import Answering
+from bot.discord.buttons import LineButton
+from bot.discord.registering import register
+from bot.discord.slash import Group, Slash
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+Pressed = Callable[[Interaction, int, str | None], Awaitable[None]]
+
+# No voice is wanted, and nobody need be told what is missing for it.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
+# Below warnings its records hold what users wrote and what interactions are answered with, as they come.
+logging.getLogger("discord").setLevel(logging.WARNING)
+
+
+class Client(discord.AutoShardedClient):
+    """A client that has slash commands and buttons, and knows of servers alone.
+
+    Attributes:
+        pressed: Answers a button that asks a line.
+    """
+
+    pressed: Pressed
+
+    def __init__(
+        self,
+        commands: Iterable[Slash | Group],
+        answering: Answering,
+        *,
+        server: int | None,
+        connector: aiohttp.BaseConnector | None,
+    ) -> None:
+        """Take what is served.
+
+        Args:
+            commands: The slash commands.
+            answering: What answers buttons, and tells of commands that are no more.
+            server: The one server that commands are registered in; None for all.
+            connector: How connections are made; None for the usual way.
+        """
+        intents = discord.Intents.none()
+        intents.guilds = True
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            connector=connector,
+        )
+        self.pressed = answering.pressed
+        self._server = server
+        self._tree = _Tree(self, answering)
+        guild = None if server is None else discord.Object(server)
+        for command in commands:
+            self._tree.add_command(command, guild=guild)
+        self.add_dynamic_items(LineButton)
+
+    async def setup_hook(self) -> None:
+        """Makes the commands known; a refusal is logged, and what is known already is served."""
+        where = "for all servers" if self._server is None else f"in the server {self._server}"
+        try:
+            changed = await register(self._tree, self._server)
+        except discord.Forbidden:
+            # How to mend it is said; where it was met helps nobody.
+            log.error(  # noqa: TRY400
+                "Discord does not let the bot register its commands %s: invite it there again, with the "
+                "scopes `bot` and `applications.commands` (docs/discord.md)",
+                where,
+            )
+        except (app_commands.CommandSyncFailure, discord.NotFound) as error:
+            log.error("Discord did not take the commands %s: %s", where, error)  # noqa: TRY400  # as above
+        else:
+            log.info("The commands are registered %s%s", where, "" if changed else ", unchanged")
+
+    async def on_ready(self) -> None:
+        """Logs that the bot answers from now on."""
+        log.info("Answering on Discord as %s, in %d servers", self.user, len(self.guilds))
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """Logs that a connection was lost for a moment, and nothing missed."""
+        log.info("The connection %d to Discord was lost, and resumed", shard)
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_named: Any) -> None:
+        """Logs what failed in an event."""
+        log.exception("An event of Discord failed: %s", event_method)  # noqa: LOG004  # called in a handler
+
+
+class _Tree(app_commands.CommandTree[Client]):
+    """The commands, with errors that are told to whoever waits."""
+
+    def __init__(self, client: Client, answering: Answering) -> None:
+        super().__init__(client, fallback_to_global=False)
+        self._answering = answering
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Tells of a command that Discord knows otherwise; anything else is a fault of ours."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.warning("An argument could not be completed: %s", error)
+            return
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            await self._answering.stale(interaction)
+            return
+        reference = secrets.token_hex(4)
+        log.error("A slash command failed", exc_info=error, extra={"reference": reference})
+        await self._answering.broken(interaction, reference)

@@ -1,0 +1,194 @@
+"""Pieces of an answer laid out as messages of Discord's components, within what it takes.
+
+What does not fit is cut between two pieces; the next page then continues after the last claim that is shown.
+An answer that has no pages goes on in a few messages more.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from discord import ui
+
+from bot.discord.buttons import LineButton, hint_of
+from bot.discord.limits import BUTTON_LABEL, BUTTONS, COMPONENTS, MESSAGES, TEXT
+from bot.discord.markup import small, units, words
+from bot.discord.pieces import Piece, notes, pieces, title
+from bot.render.escape import harmless
+from bot.render.phrases import said
+from bot.wording.wording import Wording
+from commands.card import Card, Next
+
+_SECTION = 3
+"""Components that a piece with a link takes: the section, its text and its button."""
+
+_CUT_NOTE = 160
+_CURSOR = 24
+"""Characters that another cursor may be longer than the one that the Card has."""
+
+
+@dataclass(slots=True)
+class _Body:
+    """What is shown of the pieces, and what it takes; texts that follow each other are one component."""
+
+    components: int
+    characters: int
+    items: list[list[str] | Piece] = field(default_factory=list)
+
+    def take(self, piece: Piece) -> bool:
+        """Adds a piece if it fits."""
+        joins = piece.address is None and bool(self.items) and isinstance(self.items[-1], list)
+        between = "\n" if joins and piece.apart else ""
+        text = between + piece.text
+        components = 0 if joins else 1 if piece.address is None else _SECTION
+        characters = units(text) + (1 if joins else 0)
+        if components > self.components or characters > self.characters:
+            return False
+        self.components -= components
+        self.characters -= characters
+        if piece.address is not None:
+            self.items.append(piece)
+        elif joins and isinstance(self.items[-1], list):
+            self.items[-1].append(text)
+        else:
+            self.items.append([text])
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """A button below an answer, and the line that is shown where it is too long to stand in the button."""
+
+    label: str
+    line: str
+    hint: str | None
+
+
+def lay_out(card: Card, again: Next | None, wording: Wording, owner: int) -> list[ui.LayoutView]:
+    """Returns a Card as the components of a message, or of several where it has no pages to be cut into.
+
+    Args:
+        card: The answer.
+        again: How the rest is asked for where not all of it fits and the Card itself has no next page.
+        wording: The reader's language.
+        owner: The id of whoever asked, whom the buttons belong to.
+    """
+    following = card.next or again
+    heading, remarks = title(card, wording), notes(card, wording)
+    actions = [_below(said(action.label, wording), action.line) for action in card.actions]
+    going_on = [] if following is None else [_going_on(following, following.after + " " * _CURSOR, wording)]
+    room = _left(heading, remarks, [each for each in (*going_on, *actions) if each is not None])
+    bodies, shown, whole = _fill(room, list(pieces(card, wording)), paged=following is not None)
+    # Without a line to continue after, the Card's own next page is all that there is.
+    after = card.next if whole or shown is None else following
+    buttons = actions if after is None else [_going_on(after, None if whole else shown, wording), *actions]
+    if not whole:
+        remarks.append(small(words(wording.say(_why_cut(shown, following)), _CUT_NOTE)))
+    if None in buttons:
+        remarks.append(small(words(wording.say("discord-too-long"), _CUT_NOTE)))
+    *before, last = bodies
+    views = [_view([heading] if body is bodies[0] else [], body, [], [], wording, owner) for body in before]
+    kept = [each for each in buttons if each is not None]
+    return [*views, _view([heading] if not before else [], last, remarks, kept, wording, owner)]
+
+
+def _going_on(following: Next, after: str | None, wording: Wording) -> _Below | None:
+    return _below(wording.say("discord-next"), following.line_after(after))
+
+
+def _why_cut(shown: str | None, following: Next | None) -> str:
+    return "discord-continued" if shown is not None and following is not None else "discord-cut"
+
+
+def _below(label: str, line: str) -> _Below | None:
+    """Returns a button; None where its line can't be brought back from the message."""
+    hint = None
+    if not LineButton.holds(line):
+        hint = hint_of(line)
+        if hint is None:
+            return None
+    return _Below(_label(label), line, hint)
+
+
+def _label(text: str) -> str:
+    """Returns a button's label: no markdown is read in it."""
+    shown = harmless(text)
+    return shown if len(shown) <= BUTTON_LABEL else f"{shown[: BUTTON_LABEL - 1]}\u2026"
+
+
+def _left(heading: str, remarks: Sequence[str], buttons: Sequence[_Below]) -> tuple[int, int]:
+    """Returns how many components and characters are left for the pieces."""
+    hints = [each.hint for each in buttons if each.hint is not None]
+    rows = -(-len(buttons) // BUTTONS)
+    texts = [heading, *remarks, *hints]
+    around = 1 + 1 + 1 + len(hints) + rows + len(buttons)  # the container, the title and the notes
+    characters = sum(units(text) + 1 for text in texts) + 2 * (_CUT_NOTE + len("-# "))
+    return COMPONENTS - around, TEXT - characters
+
+
+def _fill(
+    room: tuple[int, int], parts: Sequence[Piece], *, paged: bool
+) -> tuple[list[_Body], str | None, bool]:
+    """Fills messages with pieces, only one where the rest can be asked for as a page.
+
+    Returns:
+        The messages, the last cursor that is shown, and whether all the pieces are.
+    """
+    bodies = [_Body(*room)]
+    shown: str | None = None
+    for piece in parts:
+        if not bodies[-1].take(piece):
+            if bodies[-1].items and not (paged and shown) and len(bodies) < MESSAGES:
+                bodies.append(_Body(*room))
+            # The first is never left out: a page that shows nothing could not be continued.
+            if bodies[-1].items or not (bodies[-1].take(piece) or _take_lines(bodies[-1], piece)):
+                return bodies, shown, False
+        shown = piece.cursor or shown
+    return bodies, shown, True
+
+
+def _take_lines(body: _Body, piece: Piece) -> bool:
+    """Takes as many lines of a piece as fit; returns whether there were any."""
+    lines = piece.text.split("\n")[:-1]
+    while lines and not body.take(replace(piece, text="\n".join([*lines, small("\u2026")]))):
+        lines.pop()
+    return bool(lines)
+
+
+def _view(
+    heading: Sequence[str],
+    body: _Body,
+    remarks: Sequence[str],
+    buttons: Sequence[_Below],
+    wording: Wording,
+    owner: int,
+) -> ui.LayoutView:
+    inside: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in heading]
+    for item in body.items:
+        if isinstance(item, Piece):
+            button = ui.Button[Any](label=wording.say("discord-open"), url=item.address)
+            inside.append(ui.Section(ui.TextDisplay(item.text), accessory=button))
+        else:
+            inside.append(ui.TextDisplay("\n".join(item).strip("\n")))
+    if remarks:
+        inside.append(ui.TextDisplay("\n".join(remarks)))
+    made = []
+    for number, each in enumerate({each.line: each for each in buttons}.values()):
+        if each.hint is not None:
+            inside.append(ui.TextDisplay(each.hint, id=LineButton.FIRST_HINT + number))
+        made.append(LineButton.of(owner, each.line, number, each.label))
+    for start in range(0, len(made), BUTTONS):
+        inside.append(ui.ActionRow(*made[start : start + BUTTONS]))
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.Container(*inside))
+    # Finished at once: a view that may still be dispatched to would be kept in memory for ever.
+    view.stop()
+    return view
+
+
+def notice(text: str) -> ui.LayoutView:
+    """Returns one sentence as a message's components."""
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.TextDisplay(text))
+    view.stop()
+    return view

@@ -1,0 +1,84 @@
+"""Commands made known to Discord, and only where they differ from what it has."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.discord.limits import COMMAND, COMMANDS, characters
+
+log = logging.getLogger(__name__)
+
+_TOLD: Final = ("name", "description", "default_member_permissions")
+_FOR_ALL: Final = ("contexts", "integration_types")
+"""What Discord keeps only of commands that are for all servers."""
+
+_OF_OPTIONS: Final = ("name", "description", "type", "required", "autocomplete")
+
+
+def check(payloads: Sequence[Mapping[str, Any]]) -> None:
+    """Holds commands to limits that Discord has, and neither the core nor discord.py.
+
+    Raises:
+        ValueError: Discord would refuse them.
+    """
+    if len(payloads) > COMMANDS:
+        raise ValueError(f"{len(payloads)} commands are more than Discord takes ({COMMANDS})")
+    for payload in payloads:
+        if (size := characters(payload)) > COMMAND:
+            raise ValueError(f"the command {payload['name']} has {size} characters, of {COMMAND}")
+
+
+async def register(tree: app_commands.CommandTree[Any], server: int | None) -> bool:
+    """Makes the commands of a tree known to Discord, for all servers or for one.
+
+    Returns:
+        Whether Discord had others, and was told.
+
+    Raises:
+        discord.HTTPException: Discord refused, or could not be asked.
+    """
+    guild = None if server is None else discord.Object(server)
+    payloads = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
+    check(payloads)
+    client = tree.client
+    if client.application_id is None:
+        raise discord.MissingApplicationID
+    # As Discord sends them: `fetch_commands` makes objects that leave out what is compared.
+    known: Sequence[Mapping[str, Any]] = await (
+        client.http.get_global_commands(client.application_id)
+        if server is None
+        else client.http.get_guild_commands(client.application_id, server)
+    )
+    told = _TOLD if server is not None else (*_TOLD, *_FOR_ALL)
+    if _as_compared(known, told) == _as_compared(payloads, told):
+        return False
+    await tree.sync(guild=guild)
+    return True
+
+
+def _as_compared(
+    commands: Sequence[Mapping[str, Any]], told: Sequence[str]
+) -> dict[tuple[Any, Any], dict[str, Any]]:
+    """Returns commands as they are compared: what Discord adds is left out, and no order is kept."""
+    return {(each["name"], each.get("type", 1)): _compared(each, told) for each in commands}
+
+
+def _compared(command: Mapping[str, Any], told: Sequence[str]) -> dict[str, Any]:
+    kept = {name: _plain(command.get(name)) for name in told}
+    return kept | {"options": [_option(option) for option in command.get("options") or ()]}
+
+
+def _option(option: Mapping[str, Any]) -> dict[str, Any]:
+    # Discord leaves out what is false and what is empty.
+    told = {name: option.get(name) or None for name in _OF_OPTIONS}
+    return told | {"options": [_option(inner) for inner in option.get("options") or ()]}
+
+
+def _plain(value: Any) -> Any:
+    """Returns a value in the one form that both sides write it in: permissions are a text or a number."""
+    if isinstance(value, list):
+        return sorted(value)
+    return None if value is None else str(value)
