@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from commands import addresses, date_words
 from commands.card import Message, Names, message
@@ -91,7 +92,9 @@ def _at_address(
         raise CommandError(f"address-{error.reason}", words=text) from error
     if (found := sources.source_at(asking.db, address.url)) is not None:
         return _known(asking, found, publisher, published, title)
-    name = publisher or sources.publisher_of_site(asking.db, address.site) or address.site
+    # As it stands in the address: in letters of another script a host may be taken for another.
+    site = (urlsplit(address.url).hostname or address.site).removeprefix("www.")
+    name = publisher or sources.publisher_of_site(asking.db, site) or site
     source = Source(
         uid=new_uid("source"),
         url=address.url,

@@ -649,6 +649,13 @@ async def test_a_part_is_not_taken_away_blindly(editing: Ask) -> None:
     assert (await editing(line, who=OTHER)).title.key == "changed-since-read"
 
 
+async def test_a_host_that_looks_like_another_becomes_no_publisher_of_that_name(editing: Ask) -> None:
+    line = "/record add A matter is told. source:https://p\u0430ypal.com/a published:2025-04-28 topic:kursk"
+    claim = shown(await editing(line))
+    assert claim.evidence[0].source.publisher == "xn--pypal-4ve.com"
+    assert [each.actor for each in claim.speakers] == ["xn--pypal-4ve.com"]
+
+
 async def test_wording_changes_the_text_alone(editing: Ask) -> None:
     assert (await editing("/record edit #9 wording by:Russia text:So it is.")).title.key == "wording-is-text"
 
