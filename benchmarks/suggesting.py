@@ -17,6 +17,7 @@ from commands.catalogue import COMMANDS
 from commands.people import Where
 from storage.connection import open_reader
 from storage.desk import Desk, Threads
+from storage.model import Actor
 from storage.reads import suggest, suggest_claims
 from storage.reads.suggest import Suggestion
 
@@ -49,6 +50,17 @@ def _unfinished(ask: Subjects) -> str:
     return " ".join([*whole, last[: 1 + int(ask.chance() * len(last))]])
 
 
+def _names(draw: Callable[[Subjects], Actor]) -> dict[str, Typed]:
+    """Returns the ways to have typed the name of an actor."""
+    return {
+        "nothing": lambda _: "",
+        "exact": lambda ask: draw(ask).name,
+        "prefix": lambda ask: _beginning(draw(ask).name, ask),
+        "alias": lambda ask: _alias(draw(ask).aliases, ask),
+        "fuzzy": lambda ask: ask.slipped(draw(ask).name),
+    }
+
+
 KINDS: dict[str, tuple[Suggest, dict[str, Typed]]] = {
     "topics": (
         suggest.topics,
@@ -60,26 +72,8 @@ KINDS: dict[str, tuple[Suggest, dict[str, Typed]]] = {
             "fuzzy": lambda ask: ask.slipped(ask.topic().title),
         },
     ),
-    "actors": (
-        suggest.actors,
-        {
-            "nothing": lambda _: "",
-            "exact": lambda ask: ask.actor().name,
-            "prefix": lambda ask: _beginning(ask.actor().name, ask),
-            "alias": lambda ask: _alias(ask.actor().aliases, ask),
-            "fuzzy": lambda ask: ask.slipped(ask.actor().name),
-        },
-    ),
-    "places": (
-        suggest.places,
-        {
-            "nothing": lambda _: "",
-            "exact": lambda ask: ask.place().name,
-            "prefix": lambda ask: _beginning(ask.place().name, ask),
-            "alias": lambda ask: _alias(ask.place().aliases, ask),
-            "fuzzy": lambda ask: ask.slipped(ask.place().name),
-        },
-    ),
+    "actors": (suggest.actors, _names(Subjects.actor)),
+    "places": (suggest.places, _names(Subjects.place)),
     "measures": (
         suggest.measures,
         {

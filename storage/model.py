@@ -172,14 +172,6 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Some claims in order, and whether more follow."""
-
-    claims: tuple[Claim, ...]
-    more: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Count:
     """A count that stops: `more` is true where there are more than `number`."""
 

@@ -11,6 +11,7 @@ from commands.arguments import TopicArg, one_of, words_of
 from commands.card import Names
 from commands.command import Arg, Asking
 from commands.desk.accounts import refuse_unknown_platform
+from commands.entering.arguments import NONE, is_none
 from commands.errors import CommandError, UnknownNameError
 from commands.grammar import one_word
 from storage.model import Topic
@@ -23,9 +24,6 @@ Propose = Literal["reader", "contributor", "nobody"]
 
 Direct = Literal["nobody", "members", "anyone"]
 """Who may ask in a direct chat."""
-
-NONE = "none"
-"""What is typed to take a value away."""
 
 HERE = "here"
 """What is typed for the channel where it is typed."""
@@ -44,15 +42,11 @@ _NO_ZONES = frozenset({"localtime", "Factory"})
 _topic: Arg = get_args(TopicArg)[1]
 
 
-def _is_none(text: str) -> bool:
-    return text.strip().casefold() == NONE
-
-
 def _read_name(_: Asking, text: str) -> str:
     name = " ".join(text.split())
     if len(name) > LONGEST_NAME:
         raise CommandError("desk-name-too-long", given=len(name), most=LONGEST_NAME)
-    return "" if _is_none(name) else name
+    return "" if is_none(name) else name
 
 
 def _zones() -> dict[str, str]:
@@ -108,7 +102,7 @@ def _read_number(least: int, most: int, key: str) -> Callable[[Asking, str], int
 
 
 def _read_kind(asking: Asking, text: str) -> str:
-    return "" if _is_none(text) else one_of(ClaimKind)(asking, text)
+    return "" if is_none(text) else one_of(ClaimKind)(asking, text)
 
 
 def _suggest_kinds(asking: Asking, typed: str) -> list[Suggestion]:
@@ -127,7 +121,7 @@ def joined_kinds(kinds: Sequence[str]) -> str:
 
 
 def _read_channel(asking: Asking, text: str) -> str:
-    if _is_none(text):
+    if is_none(text):
         return ""
     if text.strip().casefold() == HERE:
         return f"{asking.who.platform}:{asking.where.channel}"
@@ -144,7 +138,7 @@ def _suggest_channels(_: Asking, typed: str) -> list[Suggestion]:
 
 
 def _read_topic(asking: Asking, text: str) -> Topic | None:
-    if _is_none(text):
+    if is_none(text):
         return None
     topic: Topic = _topic.read(asking, text)
     return topic

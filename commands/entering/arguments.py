@@ -37,6 +37,11 @@ _DRAFT = re.compile(r"d?([0-9]{1,18})", re.IGNORECASE)
 _SOURCES_OFFERED = 25
 
 
+def is_none(text: str) -> bool:
+    """Tells whether somebody typed that there is to be no value."""
+    return text.strip().casefold() == NONE
+
+
 def _as_typed(_: Asking, text: str) -> str:
     return text
 
@@ -69,7 +74,7 @@ def _read_piece(_: Asking, text: str) -> int:
 
 
 def _read_date_or_none(asking: Asking, text: str) -> Days | None:
-    return None if text.strip().casefold() == NONE else read_date(asking, text)
+    return None if is_none(text) else read_date(asking, text)
 
 
 def _echo_date_or_none(days: Days | None) -> Message | None:

@@ -11,8 +11,6 @@ from storage import drafts
 from storage.drafts import Draft
 from storage.previewing import preview
 from storage.reads.objects import row_of, topic_slug
-from storage.settings import setting
-from storage.vocabulary import Status
 
 
 def published_card(asking: Asking, found: Assembled, notes: tuple[Message, ...] = ()) -> Card:
@@ -96,8 +94,3 @@ def newest_draft(asking: Asking, number: int | None = None) -> Draft | None:
         if draft.id == number:
             return draft
     raise CommandError("no-such-draft", draft=f"d{number}")
-
-
-def status_of(asking: Asking, kind: str) -> Status:
-    """Returns what a new claim of a kind is: proposed where the desk wants a second person for the kind."""
-    return "proposed" if kind in setting(asking.db, "second_person").split() else "published"

@@ -7,7 +7,7 @@ from commands.arguments import ActorArg, TopicArg, one_of, words_of
 from commands.card import Examples, message
 from commands.command import Arg, Asking
 from commands.declaring import COMMANDS
-from commands.entering.arguments import NONE
+from commands.entering.arguments import NONE, is_none
 from commands.entering.sources import cited
 from commands.errors import CommandError, UnknownNameError
 from commands.grammar import one_word
@@ -55,7 +55,7 @@ def _read_merged(asking: Asking, text: str) -> Splitting:
 
 
 def _read_topic_or_none(asking: Asking, text: str) -> Topic | None:
-    return None if texts.is_none(text) else _TOPIC.read(asking, text)
+    return None if is_none(text) else _TOPIC.read(asking, text)
 
 
 def _read_source(asking: Asking, text: str) -> Known:
@@ -71,7 +71,7 @@ def _read_source(asking: Asking, text: str) -> Known:
 
 
 def _read_source_or_none(asking: Asking, text: str) -> Known | None:
-    return None if texts.is_none(text) else _read_source(asking, text)
+    return None if is_none(text) else _read_source(asking, text)
 
 
 def _row(asking: Asking, source: Source) -> int:

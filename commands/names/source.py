@@ -8,7 +8,7 @@ from commands.arguments import DateArg
 from commands.card import Card, Message, message
 from commands.command import Asking
 from commands.declaring import command
-from commands.entering.arguments import DateOrNoneArg, ReasonArg
+from commands.entering.arguments import DateOrNoneArg, ReasonArg, is_none
 from commands.entering.sources import cited
 from commands.entering.writing import write
 from commands.errors import CommandError
@@ -27,7 +27,7 @@ from commands.names.arguments import (
     TitleArg,
     choices,
 )
-from commands.names.texts import as_given, is_none, read_address, value
+from commands.names.texts import as_given, read_address, value
 from commands.people import Role
 from storage.lines import Source
 from storage.reads import naming

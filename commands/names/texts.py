@@ -5,7 +5,7 @@ import re
 from commands import addresses
 from commands.addresses import Address
 from commands.command import Asking
-from commands.entering.arguments import NONE
+from commands.entering.arguments import NONE, is_none
 from commands.errors import CommandError
 from storage.names import fold
 
@@ -23,11 +23,6 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 def one_line(text: str) -> str:
     """Returns a text with single spaces between its words."""
     return " ".join(text.split())
-
-
-def is_none(text: str) -> bool:
-    """Tells whether somebody typed that there is to be no value."""
-    return text.strip().casefold() == NONE
 
 
 def read_name(_: Asking, text: str) -> str:

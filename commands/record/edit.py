@@ -11,7 +11,6 @@ from commands.command import Asking
 from commands.declaring import command
 from commands.differences import change_of
 from commands.entering.arguments import (
-    NONE,
     AboutArg,
     ByArg,
     CorrectionArg,
@@ -27,6 +26,7 @@ from commands.entering.arguments import (
     TopicsArg,
     VerbArg,
     ViaArg,
+    is_none,
 )
 from commands.entering.claim import sentence
 from commands.entering.guards import refuse_unseen
@@ -200,10 +200,10 @@ def _edited(asking: Asking, before: Claim, fields: Fields, named: Named) -> Clai
         if name in given:
             wanted[name] = None if days is None else days.edtf
     if fields.place is not None:
-        wanted["place"] = None if _is_none(fields.place) else named.actor("place", fields.place, "place")
+        wanted["place"] = None if is_none(fields.place) else named.actor("place", fields.place, "place")
     if fields.topic:
         wanted["topics"] = tuple(
-            dict.fromkeys(named.topic("topic", name) for name in fields.topic if not _is_none(name))
+            dict.fromkeys(named.topic("topic", name) for name in fields.topic if not is_none(name))
         )
     return replace(
         before,
@@ -238,8 +238,4 @@ def _involvements(before: Claim, fields: Fields, named: Named) -> tuple[Involvem
 
 
 def _names(typed: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in typed if not _is_none(name))
-
-
-def _is_none(text: str) -> bool:
-    return text.strip().casefold() == NONE
+    return tuple(name for name in typed if not is_none(name))
