@@ -4,9 +4,8 @@ import json
 
 from sqlite_utils import Database
 
-from storage.revising import Item, record
+from storage.revising import Item
 from storage.vocabulary import Answers
-from storage.writing import Author
 
 
 def topic_of(db: Database, platform: str, channel: str) -> str | None:
@@ -24,14 +23,6 @@ def answers_in(db: Database, platform: str, channel: str) -> Answers:
         "SELECT answers FROM channels WHERE platform = ? AND channel = ?", (platform, channel)
     ).fetchone()
     return "public" if row is None else row[0]
-
-
-def change_channel(
-    db: Database, platform: str, channel: str, topic_id: int | None, answers: Answers, author: Author
-) -> int | None:
-    """Sets what a channel follows and how it is answered, as one revision; None where it is so already."""
-    items = settle(db, platform, channel, topic_id, answers)
-    return record(db.conn, author, items) if items else None
 
 
 def settle(db: Database, platform: str, channel: str, topic_id: int | None, answers: Answers) -> list[Item]:

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from storage.revising import Item, record
-from storage.writing import Author
+from storage.revising import Item
 
 DEFAULTS: Mapping[str, str] = {
     "name": "",
@@ -42,24 +41,6 @@ def setting(db: Database, key: str) -> str:
 def time_zone(db: Database) -> ZoneInfo:
     """Returns the zone that "today" and "last Monday" are read in (IANA name; UTC unless set)."""
     return ZoneInfo(setting(db, "time_zone"))
-
-
-def change_settings(db: Database, wanted: Mapping[str, str], author: Author) -> int | None:
-    """Changes settings, as one revision; what is as wanted already is left alone.
-
-    Args:
-        db: A writer, in a transaction.
-        wanted: The settings' texts by key; their meaning was checked.
-        author: Who changes them.
-
-    Returns:
-        The revision, or None where nothing was to change.
-
-    Raises:
-        KeyError: There is no such setting.
-    """
-    items = settle(db, wanted)
-    return record(db.conn, author, items) if items else None
 
 
 def settle(db: Database, wanted: Mapping[str, str]) -> list[Item]:

@@ -19,7 +19,7 @@ from storage.connection import DeskError, in_transaction, open_reader, open_writ
 from storage.desk import Desk, desk_path
 from storage.integrity import check
 from storage.registry import Place
-from storage.settings import change_settings
+from storage.rules import change_rules
 from storage.writing import Author
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +44,7 @@ def make(folder: Path, name: str, direct: str) -> None:
     folder.mkdir(exist_ok=True)
     db = open_writer(desk_path(folder, name), create=True)
     author = Author("2025-05-01T12:00:00Z", "test", "1")
-    in_transaction(db, lambda writer: change_settings(writer, {"direct": direct}, author))
+    in_transaction(db, lambda writer: change_rules(writer, {"direct": direct}, None, author))
     db.close()
 
 

@@ -5,10 +5,11 @@ import pytest
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from storage.channels import answers_in, change_channel, topic_of
+from storage.channels import answers_in, topic_of
 from storage.connection import in_transaction
 from storage.lines import Topic
 from storage.revising import Step
+from storage.rules import ChannelRules, change_rules
 from storage.vocabulary import Answers
 from storage.writing import Author
 from tests.storage.factories import KURSK, do, in_memory, rows
@@ -25,7 +26,8 @@ def desk() -> Iterator[Database]:
 
 
 def changed(db: Database, topic: int | None, answers: Answers, channel: str = "room") -> int | None:
-    return in_transaction(db, lambda writer: change_channel(writer, "chat", channel, topic, answers, ADMIN))
+    rules = ChannelRules("chat", channel, topic, answers)
+    return in_transaction(db, lambda writer: change_rules(writer, {}, rules, ADMIN))
 
 
 def test_a_channel_follows_nothing_and_is_answered_in_public(desk: Database) -> None:

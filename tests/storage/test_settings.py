@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from storage.connection import in_transaction
 from storage.rules import ChannelRules, change_rules
-from storage.settings import DEFAULTS, change_settings, setting, time_zone
+from storage.settings import DEFAULTS, setting, time_zone
 from storage.writing import Author
 from tests.storage.factories import KURSK, in_memory, rows
 
@@ -22,7 +22,7 @@ def desk() -> Iterator[Database]:
 
 def changed(db: Database, **wanted: str) -> int | None:
     return in_transaction(
-        db, lambda writer: change_settings(writer, wanted, Author("", "chat", "boss", "At last."))
+        db, lambda writer: change_rules(writer, wanted, None, Author("", "chat", "boss", "At last."))
     )
 
 
@@ -45,7 +45,7 @@ def test_what_a_desk_says_nothing_of_has_its_default(desk: Database) -> None:
 
 def test_several_are_changed_as_one_revision(desk: Database) -> None:
     wanted = {"name": "Редакция", "time_zone": "Europe/Kyiv", "language": "en"}
-    assert in_transaction(desk, lambda db: change_settings(db, wanted, ADMIN)) == 2
+    assert in_transaction(desk, lambda db: change_rules(db, wanted, None, ADMIN)) == 2
     assert (setting(desk, "name"), time_zone(desk)) == ("Редакция", ZoneInfo("Europe/Kyiv"))
     assert rows(desk, "SELECT key, value FROM settings ORDER BY id") == [
         ("name", "Редакция"),

@@ -4,13 +4,12 @@ import pytest
 from msgspec.structs import replace
 from sqlite_utils import Database
 
-from storage.channels import change_channel
 from storage.connection import in_transaction
 from storage.expunging import expunge
 from storage.lines import Actor, Evidence, Line, Relation, Source, Topic, read
 from storage.people import Account, set_role
 from storage.revising import Revised, Step, adding, current
-from storage.settings import change_settings
+from storage.rules import ChannelRules, change_rules
 from storage.undoing import NotUndone, last_standing, undo, undone_by
 from storage.vocabulary import Change, Status
 from storage.writing import Author, Refused
@@ -184,9 +183,10 @@ def test_a_removed_object_whose_name_was_given_anew_is_not_restored_over_it(desk
 
 
 def test_what_is_none_of_the_record_is_not_taken_back(desk: Database) -> None:
-    settings = in_transaction(desk, lambda db: change_settings(db, {"name": "Newsroom"}, ANNA))
+    settings = in_transaction(desk, lambda db: change_rules(db, {"name": "Newsroom"}, None, ANNA))
     role = in_transaction(desk, lambda db: set_role(db, ACCOUNT, "Anna", "editor", ANNA))
-    channel = in_transaction(desk, lambda db: change_channel(db, "chat", "room", 1, "private", ANNA))
+    room = ChannelRules("chat", "room", 1, "private")
+    channel = in_transaction(desk, lambda db: change_rules(db, {}, room, ANNA))
     assert [settings, role, channel] == [2, 3, 4]
     assert [refused(desk, number) for number in (2, 3, 4)] == [("affair", None)] * 3
     assert refused(desk, 5) == ("none", None)
@@ -233,7 +233,7 @@ def test_the_last_that_stands_is_of_that_person_and_no_undo(desk: Database) -> N
     do(desk, *adding(claim("c3")), author=BORIS)
     do(desk, Step("wording", one, two), author=ANNA)
     do(desk, *adding(claim("c4")))
-    in_transaction(desk, lambda db: change_settings(db, {"name": "Newsroom"}, ANNA))
+    in_transaction(desk, lambda db: change_rules(db, {"name": "Newsroom"}, None, ANNA))
     assert last_standing(desk, both) == 4
     assert last_standing(desk, both[1:]) == 3
     back(desk, 4)
