@@ -5,6 +5,7 @@ and trusts one certificate more. A request that Discord would refuse is a violat
 """
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
@@ -72,6 +73,11 @@ class Shown:
     @property
     def text(self) -> str:
         return "\n".join(each["content"] for each in self.components if each["type"] == 10)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the claims that are listed, in their order."""
+        return [int(found) for found in re.findall(r"^\\#(\d+) ", self.text, re.MULTILINE)]
 
     @property
     def private(self) -> bool:

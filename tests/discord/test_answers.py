@@ -21,10 +21,6 @@ from tests.storage.factories import add_to
 HOSTILE = "@everyone <@4444444444444444442> [x](https://evil.example) `` `c` **b** https://evil.example"
 
 
-def numbers(shown: Shown) -> list[int]:
-    return [int(found) for found in re.findall(r"^\\#(\d+) ", shown.text, re.MULTILINE)]
-
-
 @pytest.fixture
 def long(data: Path) -> None:
     """A topic of many long claims."""
@@ -86,17 +82,17 @@ async def test_several_values_are_completed_one_after_another(bot: Peer) -> None
 
 async def test_every_claim_of_long_pages_is_shown_once_and_in_order(long: None, bot: Peer) -> None:
     shown = await bot.ask("timeline", {"topic": "long"})
-    seen = numbers(shown)
+    seen = shown.numbers
     pages = 1
     while shown.buttons:
         shown = await bot.answer(await bot.press(shown, "Next page"))
         assert not shown.private
-        seen += numbers(shown)
+        seen += shown.numbers
         pages += 1
     assert len(seen) == len(set(seen)) == 60
     assert pages > 6
     whole = await bot.ask("timeline", {"topic": "long", "page": f"#{seen[29]}"})
-    assert numbers(whole)[0] == seen[30]
+    assert whole.numbers[0] == seen[30]
 
 
 async def test_what_users_write_stays_text(long: None, bot: Peer) -> None:
@@ -124,7 +120,7 @@ async def test_a_button_works_after_a_restart(part: DiscordPart, peer: Peer) -> 
         shown = await peer.ask("timeline", {"topic": "kursk"})
     peer.gateway.ready.clear()
     async with served(part, peer):
-        assert numbers(await peer.answer(await peer.press(shown, "Next page")))[0] == 4
+        assert (await peer.answer(await peer.press(shown, "Next page"))).numbers[0] == 4
 
 
 async def test_a_line_too_long_for_its_button_is_read_from_the_message(bot: Peer) -> None:
@@ -133,8 +129,8 @@ async def test_a_line_too_long_for_its_button_is_read_from_the_message(bot: Peer
     (custom,) = shown.buttons.values()
     assert "#" in custom.partition(":")[2]
     following = await bot.answer(await bot.press(shown, "Next page"))
-    assert numbers(following)
-    assert not set(numbers(following)) & set(numbers(shown))
+    assert following.numbers
+    assert not set(following.numbers) & set(shown.numbers)
 
 
 async def test_what_asks_first_goes_on_by_its_button(bot: Peer) -> None:

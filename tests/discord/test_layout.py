@@ -62,13 +62,9 @@ def page(*texts: str, following: Next | None = None, **fields: Any) -> Card:
     )
 
 
-def numbers(shown: Shown) -> list[int]:
-    return [int(found) for found in re.findall(r"^\\#(\d+) ", shown.text, re.MULTILINE)]
-
-
 def test_a_page_of_ten_with_links_fits() -> None:
     shown = laid(page(*["Something was said."] * 10, following=Next("/timeline kursk", "#10")))
-    assert numbers(shown) == list(range(1, 11))
+    assert shown.numbers == list(range(1, 11))
     assert shown.links == ["https://example.org/a"] * 10
     assert shown.buttons == {"Next page": f"dl:{2**63}:/timeline kursk page:#10"}
 
@@ -76,15 +72,15 @@ def test_a_page_of_ten_with_links_fits() -> None:
 @pytest.mark.parametrize("length", [300, 900, 1200, 5000])
 def test_long_claims_are_cut_between_two_and_continued_after_the_last(length: int) -> None:
     shown = laid(page(*["w" * length] * 10, following=Next("/timeline kursk", "#10")))
-    last = numbers(shown)[-1]
-    assert numbers(shown) == list(range(1, last + 1))
+    last = shown.numbers[-1]
+    assert shown.numbers == list(range(1, last + 1))
     assert last < 10 or length < 400
     assert list(shown.buttons.values()) == [f"dl:{2**63}:/timeline kursk page:#{last}"]
 
 
 def test_what_is_cut_of_a_last_page_is_continued_too() -> None:
     shown = laid(page(*["w" * 1000] * 5), Next("/timeline kursk", ""))
-    assert numbers(shown) == [1, 2, 3]
+    assert shown.numbers == [1, 2, 3]
     assert list(shown.buttons.values()) == [f"dl:{2**63}:/timeline kursk page:#3"]
     assert "The rest is on the next page." in shown.text
     whole = laid(page("short"), Next("/timeline kursk", ""))
@@ -93,11 +89,11 @@ def test_what_is_cut_of_a_last_page_is_continued_too() -> None:
 
 def test_what_has_no_pages_goes_on_in_a_few_messages_more() -> None:
     shown = messages(page(*["w" * 1000] * 5))
-    assert [numbers(each) for each in shown] == [[1, 2, 3], [4, 5]]
+    assert [each.numbers for each in shown] == [[1, 2, 3], [4, 5]]
     assert "A title" in shown[0].text
     assert "A title" not in shown[1].text
     many = messages(page(*["w" * 1000] * 50))
-    assert [number for each in many for number in numbers(each)] == list(range(1, 13))
+    assert [number for each in many for number in each.numbers] == list(range(1, 13))
     assert ["Not all of it fits" in each.text for each in many] == [False, False, False, True]
 
 
@@ -117,7 +113,7 @@ def test_figures_go_on_in_messages_too_and_the_next_page_is_below_the_last() -> 
 def test_more_sections_than_components_are_cut() -> None:
     shown = laid(page(*["short"] * 20), Next("/brief", ""))
     assert len(shown.components) <= 40
-    assert numbers(shown)[-1] < 20
+    assert shown.numbers[-1] < 20
 
 
 def test_a_line_that_is_too_long_for_a_button_stands_below_and_is_read_back() -> None:
@@ -203,7 +199,7 @@ def test_any_page_fits_and_shows_something(texts: list[str], title: str) -> None
     card = page(*texts, following=Next("/timeline", f"#{len(texts)}"), evidence=evidence)
     notes = tuple(message("text", text=title) for _ in range(4))
     shown = laid(Card(message("text", text=title), card.blocks, notes=notes, next=card.next))
-    assert numbers(shown)[0] == 1
+    assert shown.numbers[0] == 1
 
 
 def test_the_worst_claim_is_shown_below_the_worst_title_and_notes() -> None:
@@ -218,7 +214,7 @@ def test_the_worst_claim_is_shown_below_the_worst_title_and_notes() -> None:
     notes = tuple(message("text", text=stars) for _ in range(9))
     following = Next("/timeline " + "w" * 370, "#2")
     shown = laid(Card(message("text", text=stars), card.blocks, notes=notes, next=following))
-    assert numbers(shown) == [1]
+    assert shown.numbers == [1]
     assert list(shown.buttons) == ["Next page"]
 
 

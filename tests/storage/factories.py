@@ -12,9 +12,10 @@ from sqlite_utils import Database
 from storage.connection import in_transaction, open_writer
 from storage.exchange.exporting import export
 from storage.integrity import Problem, check_copy
-from storage.lines import Actor, Claim, Evidence, Line, Source, Topic
+from storage.lines import Actor, Claim, Evidence, Line, Relation, Source, Topic
 from storage.migrations import MIGRATIONS
 from storage.revising import Revised, Step, adding, revise
+from storage.vocabulary import RelationType
 from storage.writing import Author
 
 TESTER = Author(at="2025-05-01T12:00:00Z", platform="test", account="tester")
@@ -58,6 +59,13 @@ def claim(uid: str, text: str = "Something was said.", **fields: object) -> Clai
 
 
 @cache
+def related(relation: RelationType, from_claim: str, to_claim: str) -> Relation:
+    """Returns a relation between two claims, by their uids."""
+    return Relation(
+        uid=f"{from_claim}-{relation}-{to_claim}", relation=relation, from_claim=from_claim, to_claim=to_claim
+    )
+
+
 def _empty() -> Database:
     db = Database(":memory:")
     in_transaction(db, MIGRATIONS.apply)

@@ -14,7 +14,6 @@ from storage.lines import (
     Figure,
     Involvement,
     Line,
-    Relation,
     Source,
     Topic,
 )
@@ -22,7 +21,7 @@ from storage.model import Answer, Correction, Speaker
 from storage.reads.claims import actor_names, independent_origins, load
 from storage.vocabulary import Change, RelationType
 from storage.writing import Author
-from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, add, claim, in_memory
+from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, add, claim, in_memory, related
 
 WIRE = Source(uid="s-wire", publisher="Wire", published="2025-04-26")
 REPRINT = Source(uid="s-reprint", url="https://example.org/reprint", origin="s-wire")
@@ -32,15 +31,6 @@ COPY = Source(uid="s-copy", url="https://example.org/copy", origin="s-reprint")
 def carried(uid: str, *sources: str, **fields: object) -> Claim:
     """A claim that these sources carry."""
     return claim(uid, uid.title(), evidence=tuple(Evidence(source=each) for each in sources), **fields)
-
-
-def related(relation: RelationType, from_claim: str, to_claim: str) -> Relation:
-    return Relation(
-        uid=f"{from_claim}-{relation}-{to_claim}",
-        relation=relation,
-        from_claim=from_claim,
-        to_claim=to_claim,
-    )
 
 
 @pytest.fixture

@@ -1,18 +1,10 @@
 import pytest
 
-from storage.lines import Actor, Attribution, Involvement, Relation, Topic
+from storage.lines import Actor, Attribution, Involvement, Topic
 from storage.reads import contradicted as module
 from storage.reads.contradicted import contradicted
 from storage.reads.listing import Numbers
-from storage.vocabulary import RelationType
-from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, claim, in_memory
-
-
-def related(relation: RelationType, from_claim: str, to_claim: str) -> Relation:
-    return Relation(
-        uid=f"{from_claim}-{relation}-{to_claim}", relation=relation, from_claim=from_claim, to_claim=to_claim
-    )
-
+from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, claim, in_memory, related
 
 MOSCOW = Actor(uid="a-moscow", name="Moscow", kind="place", merged_into="a-russia")
 WAR = Topic(uid="t-war", slug="war", title="War")

@@ -27,13 +27,6 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def threads() -> Iterator[Threads]:
-    made = Threads()
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def desk(tmp_path: Path, threads: Threads) -> Iterator[Desk]:
     made = Desk(desk_of(tmp_path, KURSK, REPORT), threads)
     yield made

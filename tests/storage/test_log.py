@@ -5,15 +5,15 @@ from msgspec.structs import replace
 from sqlite_utils import Database
 
 from storage.connection import in_transaction
-from storage.lines import Line, Relation, Topic
+from storage.lines import Line, Topic
 from storage.model import LogEntry
 from storage.reads import listing
 from storage.reads.log import Changed, changes, head, of_claim, revision_before
 from storage.revising import Step
 from storage.undoing import undo
-from storage.vocabulary import Change, ObjectKind, RelationType, Status
+from storage.vocabulary import Change, ObjectKind, Status
 from storage.writing import Author
-from tests.storage.factories import KURSK, REPORT, add, claim, do, in_memory, plans, wasteful
+from tests.storage.factories import KURSK, REPORT, add, claim, do, in_memory, plans, related, wasteful
 
 WAR = Topic(uid="t-war", slug="war", title="War")
 
@@ -64,12 +64,6 @@ def status(db: Database, number: int, now: Status) -> None:
     db.conn.execute("UPDATE claims SET status = ? WHERE id = ?", (now, number))
     db.conn.execute("UPDATE claim_topics SET status = ? WHERE claim_id = ?", (now, number))
     db.conn.commit()
-
-
-def related(relation: RelationType, from_claim: str, to_claim: str) -> Relation:
-    return Relation(
-        uid=f"{from_claim}-{relation}-{to_claim}", relation=relation, from_claim=from_claim, to_claim=to_claim
-    )
 
 
 def told(db: Database, since: int, *topics: int) -> list[tuple[int, str]]:
