@@ -58,7 +58,6 @@ def claim(uid: str, text: str = "Something was said.", **fields: object) -> Clai
     return Claim(uid=uid, text=text, **given)  # type: ignore[arg-type]  # a test's fields are whatever it tries
 
 
-@cache
 def related(relation: RelationType, from_claim: str, to_claim: str) -> Relation:
     """Returns a relation between two claims, by their uids."""
     return Relation(
@@ -66,6 +65,7 @@ def related(relation: RelationType, from_claim: str, to_claim: str) -> Relation:
     )
 
 
+@cache
 def _empty() -> Database:
     db = Database(":memory:")
     in_transaction(db, MIGRATIONS.apply)
