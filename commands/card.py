@@ -174,10 +174,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Lines that a reader may type as they are."""
+    """Lines that a reader may type as they are.
+
+    `ways_on` tells that each is a way to go on from here, to be chosen as it stands; else they only show how
+    such a line is written.
+    """
 
     heading: Message
     lines: tuple[str, ...]
+    ways_on: bool = False
 
 
 Block = Claims | Estimates | Facts | Listing | Detail | History | Paragraph | Examples
@@ -185,10 +190,28 @@ Block = Claims | Estimates | Facts | Listing | Detail | History | Paragraph | Ex
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something on offer below an answer: its label and the line that does it."""
+    """Something on offer below an answer.
+
+    Attributes:
+        label: What it is called.
+        line: The line that does it.
+        asks: Arguments of the line's command that are asked for before it is asked.
+        replaces: Whether its answer takes the place of the one it stands below, where a front end can do so
+            without taking it from others.
+    """
 
     label: Message
     line: str
+    asks: tuple[str, ...] = ()
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Things on offer of which one is chosen. It is left out where there are no menus: each can be typed."""
+
+    label: Message
+    options: tuple[Action, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +242,7 @@ class Card:
         notes: What the reader should know of it: how words were read, what was hidden or cut.
         next: The next page, if there is one.
         actions: What may be asked next.
+        menus: What else may be, for front ends that have menus.
         private: Only for whoever asked (errors are).
         failed: Whether the question could not be answered.
     """
@@ -228,5 +252,6 @@ class Card:
     notes: tuple[Message, ...] = ()
     next: Next | None = None
     actions: tuple[Action, ...] = ()
+    menus: tuple[Menu, ...] = ()
     private: bool = False
     failed: bool = False

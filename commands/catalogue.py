@@ -11,6 +11,7 @@ from commands import (  # noqa: F401
     help,  # noqa: A004
     history,
     link,
+    match,
     on,
     propose,
     search,

@@ -33,6 +33,10 @@ MOST_SUGGESTIONS = 25
 """Discord shows at most so many (https://discord.com/developers/docs/interactions/application-commands)."""
 
 
+Given = Mapping[str, Sequence[str]]
+"""The texts of arguments, by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What a handler is given: one question, inside its transaction.
@@ -56,7 +60,7 @@ class Asking:
     member: Member
     role: Role
     request: str | None = None
-    given: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    given: Given = field(default_factory=dict)
     line: str = ""
 
     @property
@@ -121,6 +125,44 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Dialog:
+    """How a front end that has forms to fill in asks for what a command was not given.
+
+    Attributes:
+        needs: The arguments without one of which the form is shown.
+        unless: An argument that tells that there is nothing to ask.
+        asks: The arguments that the form asks for, the first first; a form of Discord has five.
+        line: The line that what is filled in is added to.
+    """
+
+    needs: tuple[str, ...]
+    unless: str
+    asks: tuple[str, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a command's line goes on with: arguments that were given before, and are kept.
+
+    Attributes:
+        goes_on: Whether a line goes on with anything.
+        texts: Returns their texts, by the texts of this line.
+        takes_away: Whether a text is no value, but takes away what was kept; the handler is not given it.
+    """
+
+    goes_on: Callable[[Given], bool]
+    texts: Callable[[Asking, Given], Given]
+    takes_away: Callable[[str], bool]
+
+    def values(self, given: Given) -> Given:
+        """Returns the arguments of a line that are values."""
+        if not self.goes_on(given):
+            return given
+        return {name: texts for name, texts in given.items() if not any(map(self.takes_away, texts))}
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """One thing the bot can do, for every platform.
 
@@ -135,6 +177,8 @@ class Command:
         writes: Whether it may change the desk; it then runs in a transaction that writes.
         erases: Whether what it takes out must not stay in the file's write-ahead log either.
         form: The arguments that the handler takes as one, if it does.
+        dialog: How forms ask for what is left out.
+        kept: What a line of it goes on with.
     """
 
     name: str
@@ -148,12 +192,14 @@ class Command:
     erases: bool
     form: Form | None
     slots: tuple[grammar.Slot, ...] = field(repr=False)
+    dialog: Dialog | None = None
+    kept: Kept | None = None
 
     async def answer(
         self,
         who: Person,
         where: Where,
-        asked: str | Mapping[str, str],
+        asked: str | Mapping[str, str | Sequence[str]],
         now: datetime | None = None,
         request: str | None = None,
     ) -> Card:
@@ -162,7 +208,8 @@ class Command:
         Args:
             who: Whoever asks; the role is checked here, whatever the platform let through.
             where: The place of the question.
-            asked: The arguments: a line without the command's name, or a text for each name.
+            asked: The arguments: a line without the command's name, or a text for each name, in which several
+                values are parted by `;`; or the values themselves.
             now: The time of the question (UTC); the present if left out.
             request: The platform's id of the event that asks. A command that writes is carried out once for
                 it, however often the event is delivered.
@@ -196,21 +243,37 @@ class Command:
 
         return list((await where.desk.read(completing))[:MOST_SUGGESTIONS])
 
-    def _given(self, asked: str | Mapping[str, str]) -> dict[str, list[str]]:
+    async def kept_texts(self, who: Person, where: Where, given: Given) -> dict[str, str]:
+        """Returns what is kept of arguments that a line goes on with, as they may be typed anew.
+
+        Raises:
+            CommandError: It can't be known, or they may not ask.
+            DeskError: The desk's file can't be read.
+        """
+        kept = self.kept
+
+        def texts(db: Database) -> Given:
+            asking = _asking(db, who, where, None)
+            self._refuse_below(asking)
+            return {} if kept is None else kept.texts(asking, given)
+
+        return {name: "; ".join(values) for name, values in (await where.desk.read(texts)).items()}
+
+    def _given(self, asked: str | Mapping[str, str | Sequence[str]]) -> dict[str, list[str]]:
         try:
             if isinstance(asked, str):
                 return grammar.split(asked, self.slots)
-            return {
-                name: [part.strip() for part in text.split(";")] if argument.arg.many else [text]
-                for argument in self.arguments
-                if (name := argument.name) in asked and (text := asked[name]).strip()
-            }
+            texts = {each.name: _texts(each, asked.get(each.name, ())) for each in self.arguments}
+            return {name: found for name, found in texts.items() if found}
         except grammar.GrammarError as error:
             raise CommandError(error.key, **error.values) from error
 
-    def _run(self, asking: Asking, given: Mapping[str, list[str]]) -> Card:
+    def _refuse_below(self, asking: Asking) -> None:
         if asking.role < self.role:
             raise CommandError("not-allowed", role=message(f"role-{self.role.name.lower()}"))
+
+    def _run(self, asking: Asking, given: Mapping[str, list[str]]) -> Card:
+        self._refuse_below(asking)
         _refuse_hurry(asking)
         if self.writes and (before := _carried_out(asking)) is not None:
             return before
@@ -237,7 +300,7 @@ class Command:
             return tuple(found.values())
         return tuple(message("echo-named", name=name, echo=echo) for name, echo in found.items())
 
-    def values(self, asking: Asking, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    def values(self, asking: Asking, given: Given) -> dict[str, Any]:
         """Reads the texts of arguments, as the handler takes them.
 
         Raises:
@@ -245,8 +308,9 @@ class Command:
         """
         return self._formed(self._read(asking, given))
 
-    def _read(self, asking: Asking, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-        return {a.name: self._value(asking, a, given) for a in self.arguments if a.name in given}
+    def _read(self, asking: Asking, given: Given) -> dict[str, Any]:
+        read = given if self.kept is None else self.kept.values(given)
+        return {a.name: self._value(asking, a, read) for a in self.arguments if a.name in read}
 
     def _formed(self, values: dict[str, Any]) -> dict[str, Any]:
         if self.form is None:
@@ -254,7 +318,7 @@ class Command:
         form, own = self.form, {name: text for name, text in values.items() if name not in self.form.fields}
         return {**own, form.name: form.kind(**{name: values[name] for name in values.keys() & form.fields})}
 
-    def _value(self, asking: Asking, argument: Argument, given: Mapping[str, Sequence[str]]) -> Any:
+    def _value(self, asking: Asking, argument: Argument, given: Given) -> Any:
         try:
             values = tuple(argument.arg.read(asking, text) for text in given[argument.name])
         except UnknownNameError as error:
@@ -263,17 +327,15 @@ class Command:
             raise self._which(argument.name, given, error) from error
         return values if argument.arg.many else values[0]
 
-    def _as_meant(
-        self, name: str, given: Mapping[str, Sequence[str]], error: UnknownNameError
-    ) -> CommandError:
+    def _as_meant(self, name: str, given: Given, error: UnknownNameError) -> CommandError:
         """Adds the question as it may have been meant, once for each near name."""
         meant = (_instead(name, given, error.words, near) for near in error.near)
         lines = tuple(line for line in map(self.line_of, meant) if line)
         if lines:
-            error.blocks = (Examples(message("did-you-mean"), lines),)
+            error.blocks = (Examples(message("did-you-mean"), lines, ways_on=True),)
         return error
 
-    def _which(self, name: str, given: Mapping[str, Sequence[str]], error: SharedNameError) -> CommandError:
+    def _which(self, name: str, given: Given, error: SharedNameError) -> CommandError:
         """Adds the question once for each that has the name, as a line that means it alone."""
         entries = tuple(
             Entry(called, told, None, self._line_instead(name, given, error.words, finds))
@@ -282,7 +344,7 @@ class Command:
         error.blocks = (Listing(None, entries),)
         return error
 
-    def _line_instead(self, name: str, given: Mapping[str, Sequence[str]], words: str, other: str) -> str:
+    def _line_instead(self, name: str, given: Given, words: str, other: str) -> str:
         meant = _instead(name, given, words, other)
         return self.line(**{name: other}) if meant == {name: [other]} else self.line_of(meant)
 
@@ -299,7 +361,7 @@ class Command:
         except grammar.GrammarError:
             return False
 
-    def line_of(self, given: Mapping[str, Sequence[str]]) -> str:
+    def line_of(self, given: Given) -> str:
         """Returns the line that asks for these texts, without a page; empty where nobody can type it."""
         kept = {name: texts for name, texts in given.items() if name != "page"}
         try:
@@ -308,9 +370,16 @@ class Command:
             return ""
 
 
-def _instead(
-    name: str, given: Mapping[str, Sequence[str]], words: str, other: str
-) -> dict[str, Sequence[str]]:
+def _texts(argument: Argument, given: str | Sequence[str]) -> list[str]:
+    """Returns the values that were given for an argument; none where nothing was."""
+    if not isinstance(given, str):
+        return list(given)
+    if not given.strip():
+        return []
+    return [part.strip() for part in given.split(";")] if argument.arg.many else [given]
+
+
+def _instead(name: str, given: Given, words: str, other: str) -> dict[str, Sequence[str]]:
     """Returns the texts with another one in the place of these words."""
     return {**given, name: [other if text == words else text for text in given[name]]}
 

@@ -71,7 +71,7 @@ def asking_first(asking: Asking, title: Message, blocks: Sequence[Block], code: 
         title,
         tuple(blocks),
         notes=(*stale, message("confirm-how", code=code)),
-        actions=(Action(message("confirm-go-on"), line),) if line else (),
+        actions=(Action(message("confirm-go-on"), line, replaces=True),) if line else (),
         private=True,
     )
 

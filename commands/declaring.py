@@ -14,12 +14,12 @@ A fault of the declaration raises `DeclarationError` at import, not in front of 
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, get_args, get_type_hints, overload
 
 from commands import grammar
 from commands.card import Card
-from commands.command import Arg, Argument, Command, Form
+from commands.command import Arg, Argument, Command, Dialog, Form, Kept
 from commands.people import Role
 
 Handler = TypeVar("Handler", bound=Callable[..., Card])
@@ -47,7 +47,13 @@ class DeclarationError(TypeError):
 def command(run: Handler, /) -> Handler: ...
 @overload
 def command(
-    *, group: str = "", role: Role = Role.READER, writes: bool = False, erases: bool = False
+    *,
+    group: str = "",
+    role: Role = Role.READER,
+    writes: bool = False,
+    erases: bool = False,
+    dialog: Dialog | None = None,
+    kept: Kept | None = None,
 ) -> Callable[[Handler], Handler]: ...
 def command(
     run: Handler | None = None,
@@ -57,6 +63,8 @@ def command(
     role: Role = Role.READER,
     writes: bool = False,
     erases: bool = False,
+    dialog: Dialog | None = None,
+    kept: Kept | None = None,
 ) -> Handler | Callable[[Handler], Handler]:
     """Declares a handler as a command, under its own name or that of a group before it.
 
@@ -68,6 +76,8 @@ def command(
         role: Who may use it.
         writes: Whether it may change the desk.
         erases: Whether what it takes out must not stay in the file's write-ahead log either.
+        dialog: How forms ask for what is left out.
+        kept: What a line of it goes on with.
 
     Raises:
         DeclarationError: A platform would refuse the command; or its name is taken.
@@ -75,6 +85,7 @@ def command(
 
     def declare(handler: Handler) -> Handler:
         made = _declared(handler, f"{group} {handler.__name__}".strip(), role, writes=writes, erases=erases)
+        made = replace(made, dialog=dialog, kept=kept)
         for fault in (*_faults_of_name(made), *_faults_of_help(made), *_faults_of_arguments(made)):
             raise DeclarationError(f"{made.name}: {fault}")
         COMMANDS[made.name] = made

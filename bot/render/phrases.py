@@ -314,4 +314,5 @@ def next_hint(following: Next, wording: Wording) -> str:
 
 def action_hint(action: Action, wording: Wording) -> str:
     """Returns what else may be asked, and how."""
-    return wording.say("hint-action", label=said(action.label, wording), line=typed(action.line))
+    asked = "".join(f" {name}:\u2026" for name in action.asks[:1])
+    return wording.say("hint-action", label=said(action.label, wording), line=typed(action.line) + asked)

@@ -58,6 +58,8 @@ class Wanted:
 
 NOTHING_WANTED = Wanted()
 
+_SETUP = (Action(message("desk-open-setup"), "/desk setup", replaces=True),)
+
 
 @command(group="desk", role=Role.ADMIN, writes=True)
 def settings(asking: Asking, *, wanted: Wanted = NOTHING_WANTED) -> Card:
@@ -74,14 +76,13 @@ def settings(asking: Asking, *, wanted: Wanted = NOTHING_WANTED) -> Card:
     """
     before = shown.rules_now(asking)
     if not asking.given:
-        setup = Action(message("desk-open-setup"), "/desk setup")
-        return Card(message("desk-settings-title"), (Facts(shown.rows(asking, before)),), actions=(setup,))
+        return Card(message("desk-settings-title"), (Facts(shown.rows(asking, before)),), actions=_SETUP)
     revision = change_rules(asking.db, wanted.texts(), _channel(asking, wanted), asking.author())
     if revision is None:
         rows = shown.rows(asking, {key: before[key] for key in before if key in asking.given})
-        return Card(message("desk-settings-same"), (Facts(rows),))
+        return Card(message("desk-settings-same"), (Facts(rows),), actions=_SETUP)
     change = _change(asking, revision, before, shown.rules_now(asking))
-    return Card(message("desk-settings-changed"), (History(None, (change,)),))
+    return Card(message("desk-settings-changed"), (History(None, (change,)),), actions=_SETUP)
 
 
 def _channel(asking: Asking, wanted: Wanted) -> ChannelRules | None:

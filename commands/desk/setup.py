@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from commands.card import Block, Card, Examples, Facts, Message, Value, message
+from commands.card import Action, Block, Card, Examples, Facts, Message, Value, message
 from commands.command import Asking
 from commands.declaring import command
 from commands.desk import shown
@@ -11,6 +11,14 @@ from commands.people import Role
 from storage.people import members
 
 _STEPS = ("desk-first", "desk-second", "desk-third")
+
+_ACTIONS = (
+    Action(message("desk-do-name"), "/desk settings", ("name", "time_zone"), replaces=True),
+    Action(message("desk-do-role"), "/desk editors", ("account", "role"), replaces=True),
+    Action(message("desk-do-new-topic"), "/names topic add", ("title",), replaces=True),
+    Action(message("desk-do-topic"), "/desk settings", ("topic",), replaces=True),
+    Action(message("desk-do-review"), "/desk settings review:here", replaces=True),
+)
 
 
 @command(group="desk", role=Role.ADMIN)
@@ -34,7 +42,8 @@ def setup(asking: Asking) -> Card:
         Examples(message("desk-setup-lines"), lines),
     )
     notes = (message("desk-setup-here"), *(() if steps else (message("desk-setup-done"),)))
-    return Card(message("desk-setup-title", desk=asking.where.desk_name), blocks, notes=notes)
+    title = message("desk-setup-title", desk=asking.where.desk_name)
+    return Card(title, blocks, notes=notes, actions=_ACTIONS, private=True)
 
 
 def _steps(asking: Asking, rules: Mapping[str, str]) -> list[tuple[Message, tuple[str, ...]]]:

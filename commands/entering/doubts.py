@@ -21,8 +21,17 @@ class Doubt:
     lines: tuple[str, ...] = ()
 
 
-def blocks(doubts: tuple[Doubt, ...], draft: str) -> tuple[Block, ...]:
-    """Returns the doubts of a draft as parts of an answer."""
-    return tuple(
-        Examples(doubt.said, tuple(line.replace(DRAFT, draft) for line in doubt.lines)) for doubt in doubts
-    )
+def blocks(doubts: tuple[Doubt, ...], draft: str, *, held: bool) -> tuple[Block, ...]:
+    """Returns the doubts of a draft as parts of an answer.
+
+    Args:
+        doubts: What is to be settled.
+        draft: The draft's number, as it is typed.
+        held: Whether the draft stays one when all is settled, rather than being published.
+    """
+
+    def typed(line: str) -> str:
+        line = line.replace(DRAFT, draft)
+        return line.replace("/record add ", "/record draft ", 1) if held else line
+
+    return tuple(Examples(each.said, tuple(map(typed, each.lines)), ways_on=True) for each in doubts)

@@ -1,6 +1,6 @@
 """What becomes of a claim that was put together: published, put into the queue, or kept as a draft."""
 
-from commands.card import Action, Card, Message, message
+from commands.card import Action, Card, Menu, Message, message
 from commands.command import Asking
 from commands.entering import doubts
 from commands.entering.claim import Assembled
@@ -11,6 +11,15 @@ from storage import drafts
 from storage.drafts import Draft
 from storage.previewing import preview
 from storage.reads.objects import row_of, topic_slug
+from storage.vocabulary import ClaimKind, Verb, values
+
+_ASKED = {
+    "words": ("text", "by", "occurred", "stated", "topic"),
+    "figure": ("figure",),
+    "source": ("source", "publisher", "published", "title", "quote"),
+    "relate": ("denies", "disputes", "confirms", "corroborates", "supersedes"),
+}
+"""What is on offer of a draft, and the arguments that are asked for it: a form of Discord has five."""
 
 
 def published_card(asking: Asking, found: Assembled, notes: tuple[Message, ...] = ()) -> Card:
@@ -31,7 +40,7 @@ def published_card(asking: Asking, found: Assembled, notes: tuple[Message, ...] 
     )
 
 
-def drafted(asking: Asking, found: Assembled, typed: Typed, draft: int | None) -> Card:
+def drafted(asking: Asking, found: Assembled, typed: Typed, draft: int | None, *, held: bool = False) -> Card:
     """Keeps what was typed as a draft, and shows how it will read and what is to be settled.
 
     Args:
@@ -39,6 +48,7 @@ def drafted(asking: Asking, found: Assembled, typed: Typed, draft: int | None) -
         found: What was put together.
         typed: What it was put together of.
         draft: The number of the draft that it goes on with; None makes a new one.
+        held: Whether it stays a draft when all is settled, rather than being published.
 
     Raises:
         CommandError: The record would refuse it.
@@ -47,15 +57,34 @@ def drafted(asking: Asking, found: Assembled, typed: Typed, draft: int | None) -
         shown = preview(asking.db, found.steps, asking.author())
     given = as_shown(asking, found, typed)
     draft = drafts.keep(asking.db, asking.who.key, asking.at, given, draft)
+    name = f"d{draft}"
     return Card(
-        message("draft-title", draft=f"d{draft}"),
-        (*one_claim(shown), *doubts.blocks(found.doubts, f"d{draft}")),
+        message("draft-title" if found.doubts else "draft-plain", draft=name),
+        (*one_claim(shown), *doubts.blocks(found.doubts, name, held=held)),
         notes=(*found.echoes, message("draft-number", number=str(shown[0].number))),
-        actions=(
-            Action(message("draft-publish"), f"/record publish d{draft}"),
-            Action(message("draft-drop"), f"/record drop d{draft}"),
-        ),
+        actions=_actions(name),
+        menus=(_menu("kind", ClaimKind, name), _menu("verb", Verb, name)),
         private=True,
+    )
+
+
+def _actions(draft: str) -> tuple[Action, ...]:
+    going_on = f"/record draft draft:{draft}"
+    return (
+        Action(message("draft-publish"), f"/record publish {draft}", replaces=True),
+        *(Action(message(f"draft-{key}"), going_on, asks, replaces=True) for key, asks in _ASKED.items()),
+        Action(message("draft-drop"), f"/record drop {draft}", replaces=True),
+    )
+
+
+def _menu(name: str, vocabulary: object, draft: str) -> Menu:
+    """Returns one of the draft's arguments with the few values that it may have."""
+    return Menu(
+        message(f"draft-{name}"),
+        tuple(
+            Action(message("text", text=word), f"/record draft draft:{draft} {name}:{word}", replaces=True)
+            for word in values(vocabulary)
+        ),
     )
 
 

@@ -46,7 +46,7 @@ def refuse_unseen(asking: Asking, number: int, seen: int | None) -> None:
     raise CommandError(
         "changed-since-read",
         History(None, tuple(change_of(asking.db, entry) for entry in unseen)),
-        Examples(message("change-anyway"), (again,)),
+        Examples(message("change-anyway"), (again,), ways_on=True),
         number=str(number),
     )
 

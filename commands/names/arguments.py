@@ -123,7 +123,8 @@ def line_of(name: str, **given: str) -> str:
 
 def choices(name: str, argument: str, values: tuple[str, ...]) -> Examples:
     """Returns lines that ask for each of several things that may have been meant."""
-    return Examples(message("did-you-mean"), tuple(line_of(name, **{argument: each}) for each in values))
+    lines = tuple(line_of(name, **{argument: each}) for each in values)
+    return Examples(message("did-you-mean"), lines, ways_on=True)
 
 
 NewNameArg = Annotated[str, Arg("the name, at most 200 characters", texts.read_name)]

@@ -1,19 +1,18 @@
 """`record publish`, `drop`, `join` and `drafts`: what becomes of claims that wait to be settled."""
 
-from dataclasses import replace
-
 import msgspec
 
 from commands.arguments import ClaimArg
 from commands.card import Card, Entry, Listing, message
 from commands.command import Asking
-from commands.declaring import COMMANDS, command
+from commands.declaring import command
 from commands.entering.arguments import DraftArg
-from commands.entering.claim import Assembled, assemble
+from commands.entering.claim import Assembled
 from commands.entering.drafting import newest_draft, published_card
 from commands.entering.writing import claim_card, undoing, write
 from commands.errors import CommandError
 from commands.people import Role
+from commands.record.add import assembled
 from storage import drafts as kept
 from storage.drafts import Draft
 from storage.lines import Claim, Line
@@ -32,7 +31,7 @@ def publish(asking: Asking, draft: DraftArg | None = None) -> Card:
     /record publish
     """
     wanted = _wanted(asking, draft)
-    found = _assembled(asking, wanted)
+    found = assembled(asking, wanted.given)
     kept.drop(asking.db, wanted.id)
     return published_card(asking, found)
 
@@ -57,7 +56,7 @@ def join(asking: Asking, claim: ClaimArg, draft: DraftArg | None = None) -> Card
     /record join #7
     """
     wanted = _wanted(asking, draft)
-    found = _assembled(asking, wanted)
+    found = assembled(asking, wanted.given)
     before = claim_line(asking.db, claim)
     if before is None or before.status not in ("published", "proposed"):
         raise CommandError("no-claim-to-relate", number=str(claim))
@@ -99,12 +98,6 @@ def _wanted(asking: Asking, number: int | None) -> Draft:
     if draft is None:
         raise CommandError("drafts-none")
     return draft
-
-
-def _assembled(asking: Asking, draft: Draft) -> Assembled:
-    asking = replace(asking, given=draft.given)
-    values = COMMANDS["record add"].values(asking, draft.given)
-    return assemble(asking, values.get("text"), values["typed"])
 
 
 def _sources(found: Assembled) -> list[Line]:

@@ -188,9 +188,10 @@ def _cursor(each: Waiting) -> str:
 def _actions(asking: Asking, each: Waiting) -> tuple[Action, ...]:
     number = str(each.number)
     if each.kind == "flag":
-        return (Action(message("queue-close", flag=f"f{each.flag}"), f"/review close f{each.flag} "),)
+        label = message("queue-close", flag=f"f{each.flag}")
+        return (Action(label, f"/review close f{each.flag}", asks=("reason",)),)
     read = revision_of(asking.db, each.number)
     return (
         Action(message("queue-approve", number=number), f"/review approve #{number} seen:r{read}"),
-        Action(message("queue-reject", number=number), f"/review reject #{number} "),
+        Action(message("queue-reject", number=number), f"/review reject #{number}", asks=("reason",)),
     )

@@ -1,4 +1,4 @@
-"""Finds sources that an editor means: by address, by publisher and date, or the one used last."""
+"""Finds sources that somebody means: by address, by publisher and date, or the one used last."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from storage.exchange.reading import read_sources
 from storage.lines import Source
 from storage.people import Account
+from storage.vocabulary import LISTED
 
 _BY_ADDRESS = "SELECT id FROM sources WHERE url = ? ORDER BY id LIMIT 1"
 _BY_PUBLISHER = """
@@ -24,6 +25,12 @@ _USED_LAST = """
     JOIN evidence ON evidence.claim_id = items.object_id
     WHERE revisions.platform = ? AND revisions.account = ?
     ORDER BY revisions.id DESC, evidence.position DESC LIMIT 1
+"""
+
+_CITING = f"""
+    SELECT DISTINCT claims.id FROM sources JOIN evidence ON evidence.source_id = sources.id
+    JOIN claims ON claims.id = evidence.claim_id
+    WHERE sources.uid = ? AND claims.status IN {LISTED} ORDER BY claims.id DESC LIMIT ?
 """
 
 
@@ -55,6 +62,11 @@ def source_used_last(db: Database, accounts: Sequence[Account]) -> Source | None
     """Returns the source of the claim that somebody wrote last; None where they wrote none."""
     rows = [row for each in accounts if (row := db.conn.execute(_USED_LAST, each).fetchone())]
     return _one(db, max(rows, key=lambda row: row[1], default=None))
+
+
+def claims_citing(db: Database, source: str, *, limit: int) -> tuple[int, ...]:
+    """Returns the numbers of the claims, of those that readers see, that cite a source; the newest first."""
+    return tuple(row[0] for row in db.conn.execute(_CITING, (source, limit)))
 
 
 def _one(db: Database, row: Sequence[int] | None) -> Source | None:

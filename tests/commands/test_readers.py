@@ -156,7 +156,7 @@ async def test_figures_of_one_measure(asking: Ask) -> None:
     wrong = await asking("/figures kursk measure:killed and wounded")
     assert wrong.title == message("unknown-measure", words="killed and wounded")
     assert wrong.blocks == (
-        Examples(message("did-you-mean"), ("/figures topic:kursk measure:killed or wounded",)),
+        Examples(message("did-you-mean"), ("/figures topic:kursk measure:killed or wounded",), ways_on=True),
     )
 
 

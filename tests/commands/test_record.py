@@ -102,73 +102,6 @@ async def test_the_same_source_again_and_a_denial_in_one_revision(editing: Ask, 
     ]
 
 
-async def test_a_name_that_may_be_a_slip_makes_a_draft(editing: Ask, story: Where) -> None:
-    line = f"/record add Talks are under way. {SOURCE} by:Ukrane topic:kursk"
-    card = await editing(line)
-    assert card.title == message("draft-title", draft="d1")
-    assert doubts(card)[0] == (
-        "doubt-new-actor",
-        ("/record add by:Ukraine draft:d1", "/record add by:Ukrainian intelligence draft:d1"),
-    )
-    assert rows(story, "SELECT count(*) FROM claims") == [(14,)]
-    settled = await editing("/record add by:Ukraine")
-    assert settled.title == message("record-added", number="15")
-    assert [each.actor for each in shown(settled).speakers] == ["Ukraine"]
-    assert rows(story, "SELECT count(*) FROM drafts") == [(0,)]
-
-
-async def test_a_date_in_the_text_that_reads_in_two_ways_is_asked_about(editing: Ask) -> None:
-    card = await editing("/record add A bridge fell on 3/4/2025. source:s1 by:Russia topic:kursk")
-    assert doubts(card) == [
-        (
-            "doubt-date",
-            ("/record add occurred:2025-04-03 draft:d1", "/record add occurred:2025-03-04 draft:d1"),
-        ),
-    ]
-    assert shown(await editing("/record add occurred:2025-04-03")).occurred == "2025-04-03"
-    card = await editing("/record add A dam fell on 13/4/2025. source:s1 by:Russia topic:kursk")
-    assert shown(card).occurred == "2025-04-13"
-
-
-async def test_a_draft_is_published_as_it_is_or_dropped(editing: Ask, story: Where) -> None:
-    line = f"/record add Talks are under way. {SOURCE} by:Ukrane topic:kursk"
-    await editing(line)
-    assert (await editing("/record drop")).title.key == "draft-dropped"
-    assert (await editing("/record publish")).title.key == "drafts-none"
-    await editing(line)
-    card = await editing("/record publish")
-    assert card.title == message("record-added", number="15")
-    assert [each.actor for each in shown(card).speakers] == ["Ukrane"]
-    assert rows(story, "SELECT name FROM actors WHERE id > 14") == [("Ukrane",)]
-
-
-async def test_a_draft_is_its_editors_own(editing: Ask) -> None:
-    await editing(f"/record add Talks are under way. {SOURCE} by:Ukrane topic:kursk")
-    other = Person("test", "8", "Another editor", Role.EDITOR)
-    assert (await editing("/record publish", who=other)).title.key == "drafts-none"
-    assert (await editing("/record publish d1", who=other)).title.key == "no-such-draft"
-
-
-async def test_a_claim_that_is_there_already_is_shown_and_can_be_joined(editing: Ask, story: Where) -> None:
-    card = await editing(
-        f"/record add Russia has regained the whole of its Kursk region. {SOURCE} by:Russia topic:kursk"
-    )
-    assert doubts(card) == [
-        (
-            "doubt-near",
-            ("/record join 7 d1", "/record add confirms:7 draft:d1", "/record add denies:7 draft:d1"),
-        ),
-    ]
-    joined = await editing("/record join 7")
-    assert joined.title == message("record-joined", number="7")
-    assert [each.source.publisher for each in shown(joined).evidence] == [
-        "Unnamed news outlet",
-        "Example News",
-    ]
-    assert rows(story, "SELECT count(*) FROM claims") == [(14,)]
-    assert rows(story, "SELECT count(*) FROM drafts") == [(0,)]
-
-
 @pytest.mark.parametrize(
     ("line", "key"),
     [
@@ -611,30 +544,6 @@ async def test_an_approval_covers_what_was_read(editing: Ask) -> None:
     for line in ("/review approve #15", queue.actions[0].line):
         assert (await editing(line, who=OTHER)).title.key == "changed-since-read"
     assert not (await editing("/review approve #15 seen:r3", who=OTHER)).failed
-
-
-async def test_a_draft_reads_the_same_whenever_it_is_published(editing: Ask) -> None:
-    await editing(f"/record add A first matter. {SOURCE} by:Russia topic:kursk")
-    line = "/record add A quite different matter. source:same by:Ukrane occurred:last Monday topic:kursk"
-    draft = shown(await editing(line))
-    await editing("/record add A third one. source:https://other.example/z published:2025-04-20 by:Russia")
-    later = NOW + timedelta(days=9)
-    published = shown(await editing("/record publish d1", now=later))
-    assert (
-        (published.occurred, published.stated)
-        == (draft.occurred, draft.stated)
-        == ("2025-04-28", "2025-04-29")
-    )
-    assert published.evidence[0].source.url == "https://example.org/news/1"
-
-
-async def test_a_draft_keeps_its_number_and_its_lines(editing: Ask) -> None:
-    await editing(f"/record add The first sentence. {SOURCE} by:Ukrane topic:kursk")
-    await editing(f"/record add Another matter altogether. {SOURCE} by:Ukrayn topic:kursk")
-    card = await editing("/record add by:Ukraine draft:d1")
-    assert shown(card).text == "The first sentence."
-    again = await editing("/record add by:Ukrainne draft:d2")
-    assert again.title == message("draft-title", draft="d2")
 
 
 async def test_a_part_is_not_taken_away_blindly(editing: Ask) -> None:

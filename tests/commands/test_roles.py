@@ -26,6 +26,7 @@ READERS = {
     "help": "/help",
     "history": "/history #7",
     "link": "/link",
+    "match": "/match All of Kursk region is Russia's again.",
     "on": "/on april 2025",
     "propose": "/propose Two villages are empty. source:s1",
     "search": "/search treaty",
@@ -36,6 +37,7 @@ READERS = {
 }
 EDITORS = {
     "record add": "/record add Two villages are empty. source:s1",
+    "record draft": "/record draft Two villages are empty. source:s1",
     "record publish": "/record publish",
     "record drop": "/record drop",
     "record join": "/record join #7",

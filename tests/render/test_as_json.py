@@ -98,7 +98,8 @@ SMALL_TEXT = """\
       },
       "lines": [
         "/topics"
-      ]
+      ],
+      "ways_on": false
     }
   ],
   "notes": [],
@@ -112,9 +113,12 @@ SMALL_TEXT = """\
         "key": "more",
         "values": {}
       },
-      "line": "/claim 5"
+      "line": "/claim 5",
+      "asks": [],
+      "replaces": false
     }
   ],
+  "menus": [],
   "private": false,
   "failed": true
 }"""

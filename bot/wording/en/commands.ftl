@@ -173,3 +173,10 @@ help-of = /{ $name }
 help-examples = Try
 help-required = { $help } (needed)
 help-optional = { $help }
+
+## Match
+
+match-title = What the record has of this
+match-citing = Claims that cite the same address
+match-saying = Claims that say much the same
+match-nothing = Nothing in the record cites an address of it, or says much the same. /search looks for words.

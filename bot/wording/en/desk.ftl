@@ -206,3 +206,11 @@ use-chosen = The desk { $desk } answers in this chat from the next question on
 use-unknown = There is no desk “{ $words }” that you may ask here.
 use-not-direct = The desk { $desk } answers here for everybody. Choose in a direct chat with the bot.
 use-nothing = There is nothing to choose from: the desk { $desk } answers here.
+
+## What set-up offers where there are buttons
+
+desk-do-name = Name and time zone
+desk-do-role = Give somebody a role
+desk-do-new-topic = New topic
+desk-do-topic = This channel's topic
+desk-do-review = Review here

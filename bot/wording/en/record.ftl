@@ -39,9 +39,16 @@ entered-without-topic = It is in no topic yet; topic: names one.
 ## Drafts
 
 draft-title = Draft { $draft }: settle this first
+draft-plain = Draft { $draft }: nothing is published yet
 draft-number = It would be claim #{ $number }. What you type after /record add is added to the draft.
 draft-publish = publish it as it is
+draft-words = change its words
+draft-figure = add a figure
+draft-source = change its source
+draft-relate = relate it to claims
 draft-drop = drop it
+draft-kind = The kind of claim
+draft-verb = How it is said
 draft-dropped = Draft { $draft } is dropped: “{ $text }”
 draft-at = { $draft }, { $at }
 drafts-title = Your drafts
