@@ -5,7 +5,7 @@ import hashlib
 import logging
 import re
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,9 @@ _GRAIN: Final = 2 * 10**9
 """Nanoseconds that a write must be past; the coarsest file systems count in two seconds."""
 
 _State = tuple[tuple[int, int], ...]
+
+IsIn = Callable[[Place], Awaitable[bool]]
+"""Tells whether somebody is in a server or room."""
 
 
 class Places:
@@ -68,18 +71,17 @@ class Places:
         """
         return await asyncio.to_thread(self._desk_for, place)
 
-    async def direct(
-        self, person: Person, memberships: Collection[Place]
-    ) -> tuple[str, tuple[str, ...]] | None:
+    async def direct(self, person: Person, is_in: IsIn) -> tuple[str, tuple[str, ...]] | None:
         """Returns the desk that answers somebody in a direct chat, and all that they may choose.
 
-        A desk may be asked if its setting `direct` is `anyone`, or `members` and one of its places is among
-        the memberships. The desk that was chosen answers while it may be asked; else the first, those of the
-        memberships before others.
+        A desk may be asked if its setting `direct` is `anyone`, or `members` and they are in one of its
+        places. The desk that was chosen answers while it may be asked; else the first, those of which they
+        are a member before others.
 
         Args:
             person: Whoever asks.
-            memberships: The servers and rooms that the platform says they are in at this moment.
+            is_in: Tells whether the platform says that they are in a server or room at this moment. It is
+                asked only of places whose desk's answer hangs on it.
 
         Returns:
             The desk and the choices in order; None where no desk may be asked.
@@ -87,18 +89,17 @@ class Places:
         Raises:
             DeskError: The registry can't be read.
         """
-        own = await asyncio.to_thread(self._desks_of, memberships)
         states = await asyncio.to_thread(self._states)
-        names = list(states)
         found = await asyncio.gather(*(self._direct_of(name, state) for name, state in states.items()))
-        direct = dict(zip(names, found, strict=True))
-        allowed = [
-            name for name in names if direct[name] == "anyone" or (direct[name] == "members" and name in own)
-        ]
+        direct = dict(zip(states, found, strict=True))
+        of_members = [name for name in direct if direct[name] == "members"]
+        own = await asyncio.gather(*(self._is_member(name, is_in) for name in of_members))
+        members = {name for name, is_member in zip(of_members, own, strict=True) if is_member}
+        allowed = [name for name in direct if direct[name] == "anyone" or name in members]
         if not allowed:
             return None
         chosen = await asyncio.to_thread(self.registry.chosen, person.platform, person.account)
-        first = min(allowed, key=lambda name: (name not in own, name))
+        first = min(allowed, key=lambda name: (name not in members, name))
         return (chosen if chosen in allowed else first), tuple(allowed)
 
     def _desk_for(self, place: Place) -> str:
@@ -112,8 +113,11 @@ class Places:
     def _states(self) -> dict[str, _State | None]:
         return {name: _state(desk_path(self._folder, name)) for name in desks_in(self._folder)}
 
-    def _desks_of(self, places: Iterable[Place]) -> set[str]:
-        return {desk for place in places if (desk := self.registry.desk_of(place)) is not None}
+    async def _is_member(self, desk: str, is_in: IsIn) -> bool:
+        for place in await asyncio.to_thread(self.registry.places_of, desk):
+            if await is_in(place):
+                return True
+        return False
 
     async def _direct_of(self, name: str, state: _State | None) -> str:
         """Returns who may ask a desk in a direct chat; nobody where its file can't be read.

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
@@ -35,6 +35,9 @@ MOST_SUGGESTIONS = 25
 
 Given = Mapping[str, Sequence[str]]
 """The texts of arguments, by name."""
+
+Asked = Literal["line", "passage", "person"]
+"""How a form asks for an argument: as a line of text, as several lines, or as a choice among people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class Arg:
         takes: How many words it takes where it stands by position.
         echo: Says how the words were read, where that could be otherwise than meant.
         many: Whether several values may be given; the handler then gets a tuple.
+        asked: How a form asks for it.
+        words: All that it may be, where a form may show them as a list.
     """
 
     help: str
@@ -97,6 +102,8 @@ class Arg:
     takes: grammar.Takes = grammar.the_rest
     many: bool = False
     echo: Callable[[Any], Message | None] | None = None
+    asked: Asked = "line"
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +155,21 @@ class Kept:
     Attributes:
         goes_on: Whether a line goes on with anything.
         texts: Returns their texts, by the texts of this line.
-        takes_away: Whether a text is no value, but takes away what was kept; the handler is not given it.
+        nothing: What is typed for no value, to take away what was kept; the handler is not given it.
     """
 
     goes_on: Callable[[Given], bool]
     texts: Callable[[Asking, Given], Given]
-    takes_away: Callable[[str], bool]
+    nothing: str
 
     def values(self, given: Given) -> Given:
         """Returns the arguments of a line that are values."""
         if not self.goes_on(given):
             return given
-        return {name: texts for name, texts in given.items() if not any(map(self.takes_away, texts))}
+        return {name: texts for name, texts in given.items() if not any(map(self._is_nothing, texts))}
+
+    def _is_nothing(self, text: str) -> bool:
+        return text.strip().casefold() == self.nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.places import Places, name_for
+from bot.places import IsIn, Places, name_for
 from bot.running import OpenDesks
 from commands.people import Person, Role
 from storage.connection import DeskError, in_transaction, open_reader, open_writer
@@ -115,7 +115,7 @@ async def test_a_file_that_is_no_desk_is_not_taken_for_one(folder: Path, places:
 _ASKS = """
 import asyncio, sys, time
 from pathlib import Path
-from bot.places import Places
+from bot.places import IsIn, Places
 from storage.registry import Place
 
 async def main(folder, at):
@@ -149,15 +149,24 @@ def test_processes_that_ask_at_once_get_the_same_desks(folder: Path) -> None:
             assert check(db) == []
 
 
+def within(*own: Place) -> IsIn:
+    """Says that somebody is in just these places."""
+
+    async def is_in(place: Place) -> bool:
+        return place in own
+
+    return is_in
+
+
 async def test_a_direct_chat_may_ask_what_the_desks_let_it(folder: Path, places: Places) -> None:
     for name, direct in (("closed", "nobody"), ("club", "members"), ("open", "anyone")):
         make(folder, name, direct)
     places.registry.settle(SERVER, "club")
     places.registry.settle(ROOM, "closed")
-    assert await places.direct(ADA, [SERVER, ROOM]) == ("club", ("club", "open"))
-    assert await places.direct(ADA, [ROOM]) == ("open", ("open",))
-    assert await places.direct(ADA, []) == ("open", ("open",))
-    assert await places.direct(ADA, [Place("discord", "901")]) == ("open", ("open",))
+    assert await places.direct(ADA, within(SERVER, ROOM)) == ("club", ("club", "open"))
+    assert await places.direct(ADA, within(ROOM)) == ("open", ("open",))
+    assert await places.direct(ADA, within()) == ("open", ("open",))
+    assert await places.direct(ADA, within(Place("discord", "901"))) == ("open", ("open",))
 
 
 async def test_the_desk_that_was_chosen_answers_while_it_may(folder: Path, places: Places) -> None:
@@ -165,14 +174,14 @@ async def test_the_desk_that_was_chosen_answers_while_it_may(folder: Path, place
     make(folder, "open", "anyone")
     places.registry.settle(SERVER, "club")
     places.registry.choose("discord", "42", "club")
-    assert await places.direct(ADA, [SERVER]) == ("club", ("club", "open"))
-    assert await places.direct(ADA, []) == ("open", ("open",))
+    assert await places.direct(ADA, within(SERVER)) == ("club", ("club", "open"))
+    assert await places.direct(ADA, within()) == ("open", ("open",))
     places.registry.choose("discord", "42", "open")
-    assert await places.direct(ADA, [SERVER]) == ("open", ("club", "open"))
+    assert await places.direct(ADA, within(SERVER)) == ("open", ("club", "open"))
     make(folder, "open", "nobody")
-    assert await places.direct(ADA, [SERVER]) == ("club", ("club",))
+    assert await places.direct(ADA, within(SERVER)) == ("club", ("club",))
     make(folder, "club", "nobody")
-    assert await places.direct(ADA, [SERVER]) is None
+    assert await places.direct(ADA, within(SERVER)) is None
 
 
 async def test_a_desk_that_nobody_wrote_since_is_not_read_again(
@@ -181,7 +190,7 @@ async def test_a_desk_that_nobody_wrote_since_is_not_read_again(
     make(folder, "open", "anyone")
     for each in folder.glob("open.db*"):
         os.utime(each, (1_000_000_000, 1_000_000_000))
-    assert await places.direct(ADA, []) == ("open", ("open",))
+    assert await places.direct(ADA, within()) == ("open", ("open",))
     opened: list[str] = []
     opens = places._open
 
@@ -190,17 +199,17 @@ async def test_a_desk_that_nobody_wrote_since_is_not_read_again(
         return opens(name)
 
     monkeypatch.setattr(places, "_open", open_desk)
-    assert await places.direct(ADA, []) == ("open", ("open",))
+    assert await places.direct(ADA, within()) == ("open", ("open",))
     assert opened == []
     make(folder, "open", "nobody")
-    assert await places.direct(ADA, []) is None
+    assert await places.direct(ADA, within()) is None
     make(folder, "open", "anyone")
-    assert await places.direct(ADA, []) == ("open", ("open",))
+    assert await places.direct(ADA, within()) == ("open", ("open",))
     assert opened == ["open", "open"]
 
 
 async def test_without_desks_a_direct_chat_has_no_answer(folder: Path, places: Places) -> None:
-    assert await places.direct(ADA, [SERVER]) is None
+    assert await places.direct(ADA, within(SERVER)) is None
     assert desks(folder) == []
 
 
@@ -210,5 +219,5 @@ async def test_a_broken_desk_keeps_nobody_from_the_others(
     make(folder, "open", "anyone")
     desk_path(folder, "broken").write_text("no database, and long enough to be looked at " * 50)
     with caplog.at_level(logging.WARNING):
-        assert await places.direct(ADA, []) == ("open", ("open",))
+        assert await places.direct(ADA, within()) == ("open", ("open",))
     assert "broken.db is no desk" in caplog.text

@@ -1,8 +1,9 @@
 """The client: what discord.py is told to do, and what it is to leave alone."""
 
 import logging
+import re
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 import aiohttp
@@ -10,14 +11,15 @@ import discord
 from discord import app_commands
 
 from bot.discord.answering import Answering
-from bot.discord.buttons import LineButton
+from bot.discord.buttons import LineButton, LineMenu
+from bot.discord.press import ID, Press, press_of
 from bot.discord.registering import register
-from bot.discord.slash import Group, Slash
+from bot.discord.slash import Group, OfMessage, Slash
 
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
-Pressed = Callable[[Interaction, int, str | None], Awaitable[None]]
+Pressed = Callable[[Interaction, Press, str], Awaitable[None]]
 
 # No voice is wanted, and nobody need be told what is missing for it.
 discord.VoiceClient.warn_nacl = False
@@ -28,17 +30,17 @@ logging.getLogger("discord").setLevel(logging.WARNING)
 
 
 class Client(discord.AutoShardedClient):
-    """A client that has slash commands and buttons, and knows of servers alone.
+    """A client that has commands, buttons, menus and forms, and knows of servers alone.
 
     Attributes:
-        pressed: Answers a button that asks a line.
+        pressed: Answers a button or menu that asks a line.
     """
 
     pressed: Pressed
 
     def __init__(
         self,
-        commands: Iterable[Slash | Group],
+        commands: Iterable[Slash | Group | OfMessage],
         answering: Answering,
         *,
         server: int | None,
@@ -47,8 +49,8 @@ class Client(discord.AutoShardedClient):
         """Take what is served.
 
         Args:
-            commands: The slash commands.
-            answering: What answers buttons, and tells of commands that are no more.
+            commands: The slash commands, and those of messages.
+            answering: What answers buttons and forms, and tells of commands that are no more.
             server: The one server that commands are registered in; None for all.
             connector: How connections are made; None for the usual way.
         """
@@ -63,12 +65,13 @@ class Client(discord.AutoShardedClient):
             connector=connector,
         )
         self.pressed = answering.pressed
+        self._answering = answering
         self._server = server
         self._tree = _Tree(self, answering)
         guild = None if server is None else discord.Object(server)
         for command in commands:
             self._tree.add_command(command, guild=guild)
-        self.add_dynamic_items(LineButton)
+        self.add_dynamic_items(LineButton, LineMenu)
 
     async def setup_hook(self) -> None:
         """Makes the commands known; a refusal is logged, and what is known already is served."""
@@ -90,6 +93,25 @@ class Client(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Logs that the bot answers from now on."""
         log.info("Answering on Discord as %s, in %d servers", self.user, len(self.guilds))
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answers a form that was sent: discord.py knows only of those that it keeps in memory."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Mapping[str, Any] = interaction.data or {}
+        found = re.fullmatch(ID, str(data.get("custom_id", "")))
+        if found is not None:
+            await self._answering.filled(interaction, press_of(found, interaction.message))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Logs that the bot was added to a server."""
+        log.info("Added to the server %s", guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Logs that the bot was taken out of a server; its desk stays."""
+        log.warning(
+            "Taken out of the server %s; its desk is kept, and answers again if the bot is added", guild.id
+        )
 
     async def on_shard_resumed(self, shard: int) -> None:
         """Logs that a connection was lost for a moment, and nothing missed."""

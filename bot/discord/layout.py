@@ -10,12 +10,10 @@ from typing import Any
 
 from discord import ui
 
-from bot.discord.buttons import LineButton, hint_of
-from bot.discord.limits import BUTTON_LABEL, BUTTONS, COMPONENTS, MESSAGES, TEXT
+from bot.discord.below import Below, below
+from bot.discord.limits import COMPONENTS, MESSAGES, TEXT
 from bot.discord.markup import small, units, words
 from bot.discord.pieces import Piece, notes, pieces, title
-from bot.render.escape import harmless
-from bot.render.phrases import said
 from bot.wording.wording import Wording
 from commands.card import Card, Next
 
@@ -55,15 +53,6 @@ class _Body:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Below:
-    """A button below an answer, and the line that is shown where it is too long to stand in the button."""
-
-    label: str
-    line: str
-    hint: str | None
-
-
 def lay_out(card: Card, again: Next | None, wording: Wording, owner: int) -> list[ui.LayoutView]:
     """Returns a Card as the components of a message, or of several where it has no pages to be cut into.
 
@@ -75,55 +64,31 @@ def lay_out(card: Card, again: Next | None, wording: Wording, owner: int) -> lis
     """
     following = card.next or again
     heading, remarks = title(card, wording), notes(card, wording)
-    actions = [_below(said(action.label, wording), action.line) for action in card.actions]
-    going_on = [] if following is None else [_going_on(following, following.after + " " * _CURSOR, wording)]
-    room = _left(heading, remarks, [each for each in (*going_on, *actions) if each is not None])
+    longest = None if following is None else following.line_after(following.after + " " * _CURSOR)
+    room = _left(heading, remarks, below(card, longest, wording, owner))
     bodies, shown, whole = _fill(room, list(pieces(card, wording)), paged=following is not None)
     # Without a line to continue after, the Card's own next page is all that there is.
     after = card.next if whole or shown is None else following
-    buttons = actions if after is None else [_going_on(after, None if whole else shown, wording), *actions]
+    going_on = None if after is None else after.line_after(None if whole else shown)
+    beneath = below(card, going_on, wording, owner)
     if not whole:
         remarks.append(small(words(wording.say(_why_cut(shown, following)), _CUT_NOTE)))
-    if None in buttons:
+    if not beneath.is_whole:
         remarks.append(small(words(wording.say("discord-too-long"), _CUT_NOTE)))
     *before, last = bodies
-    views = [_view([heading] if body is bodies[0] else [], body, [], [], wording, owner) for body in before]
-    kept = [each for each in buttons if each is not None]
-    return [*views, _view([heading] if not before else [], last, remarks, kept, wording, owner)]
-
-
-def _going_on(following: Next, after: str | None, wording: Wording) -> _Below | None:
-    return _below(wording.say("discord-next"), following.line_after(after))
+    views = [_view([heading] if body is bodies[0] else [], body, [], None, wording) for body in before]
+    return [*views, _view([heading] if not before else [], last, remarks, beneath, wording)]
 
 
 def _why_cut(shown: str | None, following: Next | None) -> str:
     return "discord-continued" if shown is not None and following is not None else "discord-cut"
 
 
-def _below(label: str, line: str) -> _Below | None:
-    """Returns a button; None where its line can't be brought back from the message."""
-    hint = None
-    if not LineButton.holds(line):
-        hint = hint_of(line)
-        if hint is None:
-            return None
-    return _Below(_label(label), line, hint)
-
-
-def _label(text: str) -> str:
-    """Returns a button's label: no markdown is read in it."""
-    shown = harmless(text)
-    return shown if len(shown) <= BUTTON_LABEL else f"{shown[: BUTTON_LABEL - 1]}\u2026"
-
-
-def _left(heading: str, remarks: Sequence[str], buttons: Sequence[_Below]) -> tuple[int, int]:
+def _left(heading: str, remarks: Sequence[str], beneath: Below) -> tuple[int, int]:
     """Returns how many components and characters are left for the pieces."""
-    hints = [each.hint for each in buttons if each.hint is not None]
-    rows = -(-len(buttons) // BUTTONS)
-    texts = [heading, *remarks, *hints]
-    around = 1 + 1 + 1 + len(hints) + rows + len(buttons)  # the container, the title and the notes
-    characters = sum(units(text) + 1 for text in texts) + 2 * (_CUT_NOTE + len("-# "))
-    return COMPONENTS - around, TEXT - characters
+    around = 1 + 1 + 1 + beneath.components  # the container, the title and the notes
+    characters = sum(units(text) + 1 for text in (heading, *remarks)) + beneath.characters
+    return COMPONENTS - around, TEXT - characters - 2 * (_CUT_NOTE + len("-# "))
 
 
 def _fill(
@@ -159,9 +124,8 @@ def _view(
     heading: Sequence[str],
     body: _Body,
     remarks: Sequence[str],
-    buttons: Sequence[_Below],
+    beneath: Below | None,
     wording: Wording,
-    owner: int,
 ) -> ui.LayoutView:
     inside: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in heading]
     for item in body.items:
@@ -172,13 +136,8 @@ def _view(
             inside.append(ui.TextDisplay("\n".join(item).strip("\n")))
     if remarks:
         inside.append(ui.TextDisplay("\n".join(remarks)))
-    made = []
-    for number, each in enumerate({each.line: each for each in buttons}.values()):
-        if each.hint is not None:
-            inside.append(ui.TextDisplay(each.hint, id=LineButton.FIRST_HINT + number))
-        made.append(LineButton.of(owner, each.line, number, each.label))
-    for start in range(0, len(made), BUTTONS):
-        inside.append(ui.ActionRow(*made[start : start + BUTTONS]))
+    if beneath is not None:
+        inside.extend(beneath.items())
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.Container(*inside))
     # Finished at once: a view that may still be dispatched to would be kept in memory for ever.

@@ -19,6 +19,19 @@ BUTTON_LABEL: Final = 80
 CUSTOM_ID: Final = 100
 BUTTON_ADDRESS: Final = 512
 
+MENU_LABEL: Final = 150
+MENUS: Final = 4
+"""Menus of one answer: our own limit."""
+
+FORM: Final = 5
+"""Fields of a form (a modal)."""
+
+FORM_TITLE: Final = 45
+"""Characters of a form's title, and of the name of one of its fields."""
+
+FORM_HELP: Final = 100
+FORM_TEXT: Final = 4000
+
 CHOICES: Final = 25
 CHOICE: Final = 100
 """Characters of a choice's name, and of its value."""

@@ -75,3 +75,9 @@ def linked(markdown: str, address: str, most: int) -> str:
     """Returns markdown that leads to an address of the web, or as it is where that is too long."""
     target = _IN_TARGET.sub(lambda found: f"%{ord(found[0]):02X}", link_target(address))
     return f"[{markdown}]({target})" if len(target) <= most else markdown
+
+
+def shortened(text: str, most: int) -> str:
+    """Returns anybody's text as a label, in which no markdown is read, shortened where it is too long."""
+    shown = harmless(text)
+    return shown if len(shown) <= most else f"{shown[: most - 1]}{_CUT}"

@@ -15,7 +15,9 @@ from bot.discord.answering import Answering
 from bot.discord.asker import Opens, Servers
 from bot.discord.client import Client
 from bot.discord.limits import SOON
-from bot.discord.slash import slash_commands
+from bot.discord.members import Members
+from bot.discord.sending import Sending
+from bot.discord.slash import message_commands, slash_commands
 from bot.places import Places
 from bot.stopping import GRACE
 from bot.wording.wording import Wording
@@ -69,7 +71,8 @@ class DiscordPart:
         Raises:
             Refusal: Discord does not accept the token.
         """
-        answering = Answering(Servers(self.places, self.desks, Cooldowns()), self.wording, self.soon)
+        servers = Servers(self.places, self.desks, Cooldowns(), Members())
+        answering = Answering(Sending(servers, self.wording, self.soon))
         wait = _FIRST_WAIT
         while not stopping.is_set():
             client = self._client(answering)
@@ -85,7 +88,10 @@ class DiscordPart:
 
     def _client(self, answering: Answering) -> Client:
         server = None if self.settings.server is None else int(self.settings.server)
-        commands = slash_commands(COMMANDS.values(), self.wording, answering)
+        commands = [
+            *slash_commands(COMMANDS.values(), self.wording, answering),
+            *message_commands(self.wording, answering),
+        ]
         return Client(commands, answering, server=server, connector=self.connects())
 
     def _refuse_wrong_token(self, error: BaseException) -> None:

@@ -78,7 +78,10 @@ def _option(option: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Returns a value in the one form that both sides write it in: permissions are a text or a number."""
+    """Returns a value in the one form that both sides write it in.
+
+    Permissions are a text or a number, and no description is an empty one.
+    """
     if isinstance(value, list):
         return sorted(value)
-    return None if value is None else str(value)
+    return str(value) if value not in (None, "") else None

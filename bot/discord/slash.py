@@ -18,18 +18,34 @@ from storage.reads.suggest import Suggestion
 Interaction: TypeAlias = discord.Interaction[Any]
 Group: TypeAlias = app_commands.Group
 Slash: TypeAlias = app_commands.Command[Any, ..., Any]
+OfMessage: TypeAlias = app_commands.ContextMenu
 
 _MENTION = re.compile(r"\s*<@!?(\d{1,20})>\s*")
 
+PRIVATE = "private"
+"""The option by which whoever asks alone sees an answer that all would see else."""
+
+_ANYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 _SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
-_IN_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
+_BY_ALL = app_commands.AppInstallationType(guild=True, user=True)
+_BY_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
 
 
 class Answers(Protocol):
     """What answers slash commands, and completes their arguments."""
 
-    async def asked(self, interaction: Interaction, command: Command, given: dict[str, str]) -> None:
+    async def asked(
+        self, interaction: Interaction, command: Command, given: dict[str, str], *, private: bool = False
+    ) -> None:
         """Answers a command."""
+        ...
+
+    async def add_as_claim(self, interaction: Interaction, chosen: discord.Message) -> None:
+        """Shows the form of a claim that is made of a message."""
+        ...
+
+    async def find_in_record(self, interaction: Interaction, chosen: discord.Message) -> None:
+        """Shows the claims that a message is about."""
         ...
 
     async def completed(
@@ -45,26 +61,45 @@ def slash_commands(commands: Iterable[Command], wording: Wording, answers: Answe
     for command in commands:
         *above, _ = command.name.split()
         if not above:
-            tops[command.name] = _slash(command, answers, top=True)
+            tops[command.name] = _slash(command, wording, answers, top=True)
             continue
         group = tops.setdefault(above[0], _group(above[0], command.role, wording))
         if not isinstance(group, Group):
             raise TypeError(f"{above[0]} is a command and a group")
         for name in above[1:]:
             group = _within(group, name, f"{above[0]}-{name}", wording)
-        group.add_command(_slash(command, answers, top=False))
+        group.add_command(_slash(command, wording, answers, top=False))
     return list(tops.values())
+
+
+def message_commands(wording: Wording, answers: Answers) -> list[OfMessage]:
+    """Returns the commands that are in the menu of every message."""
+
+    async def add(interaction: Interaction, message: discord.Message) -> None:
+        await answers.add_as_claim(interaction, message)
+
+    async def find(interaction: Interaction, message: discord.Message) -> None:
+        await answers.find_in_record(interaction, message)
+
+    return [
+        OfMessage(
+            name=wording.say(key), callback=callback, allowed_contexts=_ANYWHERE, allowed_installs=_BY_ALL
+        )
+        for key, callback in (("discord-add-as-claim", add), ("discord-find-in-record", find))
+    ]
 
 
 def _group(name: str, role: Role, wording: Wording) -> Group:
     # Editors are whom the desk calls so, which Discord can't know; its own admins are told by a permission.
-    needed = discord.Permissions(manage_guild=True) if role is Role.ADMIN else None
+    # A desk is set up in its server.
+    of_admins = role is Role.ADMIN
+    needed = discord.Permissions(manage_guild=True) if of_admins else None
     return Group(
         name=name,
         description=wording.say(f"discord-group-{name}"),
         default_permissions=needed,
-        allowed_contexts=_SERVERS,
-        allowed_installs=_IN_SERVERS,
+        allowed_contexts=_SERVERS if of_admins else _ANYWHERE,
+        allowed_installs=_BY_SERVERS if of_admins else _BY_ALL,
     )
 
 
@@ -75,21 +110,25 @@ def _within(group: Group, name: str, key: str, wording: Wording) -> Group:
     return Group(name=name, description=wording.say(f"discord-group-{key}"), parent=group)
 
 
-def _slash(command: Command, answers: Answers, *, top: bool) -> Slash:
-    async def callback(interaction: Interaction, **given: str | None) -> None:
+def _slash(command: Command, wording: Wording, answers: Answers, *, top: bool) -> Slash:
+    async def callback(interaction: Interaction, *, private: bool = False, **given: str | None) -> None:
         texts = {name: _account(text) for name, text in given.items() if text is not None}
-        await answers.asked(interaction, command, texts)
+        await answers.asked(interaction, command, texts, private=private)
 
     # discord.py reads options off a signature: this one is the core's.
     vars(callback)["__signature__"] = Signature(
         [
             Parameter("interaction", Parameter.POSITIONAL_OR_KEYWORD, annotation=Interaction),
             *(_parameter(argument) for argument in command.arguments),
+            *((_PRIVATE,) if is_public(command) else ()),
         ]
     )
-    if command.arguments:
-        app_commands.describe(**{each.name: each.arg.help for each in command.arguments})(callback)
-    placed: dict[str, Any] = {"allowed_contexts": _SERVERS, "allowed_installs": _IN_SERVERS} if top else {}
+    helped = {each.name: each.arg.help for each in command.arguments}
+    if is_public(command):
+        helped[PRIVATE] = wording.say("discord-private")
+    if helped:
+        app_commands.describe(**helped)(callback)
+    placed: dict[str, Any] = {"allowed_contexts": _ANYWHERE, "allowed_installs": _BY_ALL} if top else {}
     made: Slash = app_commands.Command(
         name=command.name.rpartition(" ")[2], description=command.help, callback=callback, **placed
     )
@@ -97,6 +136,14 @@ def _slash(command: Command, answers: Answers, *, top: bool) -> Slash:
         if argument.arg.suggest is not None:
             made.autocomplete(argument.name)(_completing(command, argument, answers))
     return made
+
+
+_PRIVATE = Parameter(PRIVATE, Parameter.KEYWORD_ONLY, annotation=bool, default=False)
+
+
+def is_public(command: Command) -> bool:
+    """Tells whether all see the answers of a command where nothing speaks against it: readers' questions."""
+    return command.role is Role.READER and not command.writes
 
 
 def _account(text: str) -> str:

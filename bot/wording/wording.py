@@ -98,6 +98,12 @@ def wording(locale: str) -> Wording:
     return Wording(locale)
 
 
+def wording_for(locale: str, other: Wording) -> Wording:
+    """The wording of a locale if its language has words, else the other one."""
+    made = wording(locale)
+    return made if made.locale.language == _parsed(locale).language else other
+
+
 def _parsed(locale: str) -> Locale:
     try:
         return Locale.parse(locale.replace("-", "_"))

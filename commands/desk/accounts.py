@@ -134,6 +134,7 @@ AccountArg = Annotated[
         read_account,
         _suggest_accounts,
         one_word,
+        asked="person",
     ),
 ]
 NameArg = Annotated[str, Arg(f"the name to show, at most {LONGEST_NAME} characters", _read_name)]

@@ -1,6 +1,6 @@
 """`desk editors`, `block` and `unblock`: who may do what in the desk."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from commands.arguments import PageArg, one_of, words_of
 from commands.card import Block, Card, Examples, Listing, Message, Next, message
@@ -32,7 +32,13 @@ _PAGE = 20
 
 RoleArg = Annotated[
     RoleWord,
-    Arg("reader, contributor, editor, admin; or none", one_of(RoleWord), words_of(RoleWord), one_word),
+    Arg(
+        "reader, contributor, editor, admin; or none",
+        one_of(RoleWord),
+        words_of(RoleWord),
+        one_word,
+        words=get_args(RoleWord),
+    ),
 ]
 
 

@@ -110,8 +110,12 @@ def _actors(help: str) -> Arg:  # noqa: A002  # the field's name
     return Arg(help, _as_typed, _names(suggest.actors), many=True)
 
 
-TextArg = Annotated[str, Arg("one sentence, in your words, of at most 1,000 characters", _as_typed)]
-QuoteArg = Annotated[str, Arg("the source's exact words, short: at most 2,000 characters", _as_typed)]
+TextArg = Annotated[
+    str, Arg("one sentence, in your words, of at most 1,000 characters", _as_typed, asked="passage")
+]
+QuoteArg = Annotated[
+    str, Arg("the source's exact words, short: at most 2,000 characters", _as_typed, asked="passage")
+]
 SourceArg = Annotated[
     str,
     Arg(
@@ -158,7 +162,7 @@ CorrectionArg = Annotated[
     Correction,
     Arg("wording (a typo), updated or corrected", one_of(Correction), words_of(Correction), one_word),
 ]
-ReasonArg = Annotated[str, Arg("why, in at most 500 characters", _read_reason)]
+ReasonArg = Annotated[str, Arg("why, in at most 500 characters", _read_reason, asked="passage")]
 ClaimsArg = Annotated[
     tuple[int, ...],
     Arg(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from commands.card import Card
 from commands.command import Asking, Dialog, Given, Kept
 from commands.declaring import COMMANDS, command
-from commands.entering.arguments import DraftArg, TextArg, is_none
+from commands.entering.arguments import NONE, DraftArg, TextArg
 from commands.entering.claim import Assembled, assemble
 from commands.entering.drafting import drafted, newest_draft, published_card
 from commands.entering.typed import NOTHING_TYPED, Typed
@@ -27,7 +27,7 @@ def _of_draft(asking: Asking, given: Given) -> Given:
     return {} if found is None else found.given
 
 
-_KEPT = Kept(_goes_on, _of_draft, is_none)
+_KEPT = Kept(_goes_on, _of_draft, NONE)
 _DIALOG = Dialog(
     needs=("text", "source"),
     unless="draft",
@@ -96,8 +96,8 @@ def _going_on(asking: Asking, number: int | None) -> tuple[Asking, str | None, T
     found = newest_draft(asking, number)
     if found is None:
         raise CommandError("still-needed-text")
-    typed = {name: texts for name, texts in asking.given.items() if name != "draft"}
-    merged = {name: texts for name, texts in {**found.given, **typed}.items() if not any(map(is_none, texts))}
+    texts = _KEPT.values({**found.given, **asking.given, "draft": [f"d{found.id}"]})
+    merged = {name: text for name, text in texts.items() if name != "draft"}
     values = COMMANDS["record add"].values(asking, merged)
     return replace(asking, given=merged), values.get("text"), values["typed"], found.id
 

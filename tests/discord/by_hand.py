@@ -21,7 +21,10 @@ def of_commands(commands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for command in commands:
         if (size := _characters(command)) > 8000:
             yield f"{command['name']}: {size} characters in all"
-        yield from _option(command, command["name"])
+        if command.get("type", 1) == 1:
+            yield from _option(command, command["name"])
+        elif not 1 <= len(command["name"].strip()) <= 32 or command.get("description"):
+            yield f"{command['name']}: what is in a menu has a name, and no description"
 
 
 def _characters(option: Mapping[str, Any]) -> int:

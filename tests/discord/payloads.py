@@ -114,9 +114,17 @@ def channel() -> dict[str, Any]:
 
 
 def interaction(
-    kind: int, who: Someone, data: Mapping[str, Any], server: str | None = GUILD
+    kind: int,
+    who: Someone,
+    data: Mapping[str, Any],
+    server: str | None = GUILD,
+    *,
+    brought: bool = False,
 ) -> dict[str, Any]:
-    """An interaction; *kind* is 2 for a command, 3 for a component, 4 for autocomplete."""
+    """An interaction; *kind* is 2 for a command, 3 for a component, 4 for autocomplete, 5 for a form.
+
+    *brought* tells that whoever asks has the bot installed for themself, and the server has not.
+    """
     one = snowflake()
     base = {
         "id": one,
@@ -129,7 +137,7 @@ def interaction(
         "app_permissions": str(SEND_MESSAGES),
         "entitlements": [],
         "attachment_size_limit": 10_485_760,
-        "authorizing_integration_owners": {"0": server or "0"},
+        "authorizing_integration_owners": {"1": who.id} if brought else {"0": server or "0"},
     }
     if server is None:
         direct = {"id": CHANNEL, "type": 1, "recipients": [who.user], "last_message_id": None}
@@ -143,6 +151,30 @@ def interaction(
         "member": who.member,
         "context": 0,
     }
+
+
+def written(text: str, who: Someone, **more: Any) -> dict[str, Any]:
+    """A message that somebody wrote in the channel."""
+    return message({"content": text}) | {"author": who.user, **more}
+
+
+def filled_in(form: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """What is sent of a form in which these texts were typed or chosen, and all else left as it was."""
+
+    def sent(field: Mapping[str, Any]) -> dict[str, Any]:
+        name, kind = field["custom_id"], field["type"]
+        known = {"type": kind, "custom_id": name, "id": 2}
+        if kind == 4:
+            text = texts.get(name, field.get("value") or "")
+            assert text or not field["required"], f"Discord does not send a form without {name}"
+            return known | {"value": text}
+        chosen = [each["value"] for each in field.get("options", ()) if each.get("default")]
+        return known | {"values": [texts[name]] if name in texts else chosen}
+
+    names = {each["component"]["custom_id"] for each in form["components"]}
+    assert texts.keys() <= names, f"the form asks for {names}"
+    fields = [{"type": 18, "id": 1, "component": sent(each["component"])} for each in form["components"]]
+    return {"custom_id": form["custom_id"], "components": fields}
 
 
 def message(body: Mapping[str, Any], one: str | None = None) -> dict[str, Any]:

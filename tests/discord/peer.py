@@ -90,6 +90,11 @@ class Shown:
         return {each["label"]: each["custom_id"] for each in found}
 
     @property
+    def menus(self) -> dict[str, Mapping[str, Any]]:
+        """The menus, by what stands in them while nothing is chosen."""
+        return {each["placeholder"]: each for each in self.components if each["type"] == 3}
+
+    @property
     def links(self) -> list[str]:
         return [each["url"] for each in self.components if each["type"] == 2 and each.get("url")]
 
@@ -143,7 +148,7 @@ class Peer:
     async def slash(
         self,
         name: str,
-        given: Mapping[str, str] | None = None,
+        given: Mapping[str, str | bool] | None = None,
         who: Someone = READER,
         server: str | None = GUILD,
     ) -> Exchange:
@@ -154,7 +159,7 @@ class Peer:
     async def ask(
         self,
         name: str,
-        given: Mapping[str, str] | None = None,
+        given: Mapping[str, str | bool] | None = None,
         who: Someone = READER,
         server: str | None = GUILD,
     ) -> Shown:
@@ -172,6 +177,36 @@ class Peer:
         assert exchange.callback["type"] == 8
         choices: list[Mapping[str, str]] = exchange.callback["data"]["choices"]
         return choices
+
+    async def choose(self, shown: Shown, label: str, option: str, who: Someone = READER) -> Exchange:
+        """Has somebody choose from a menu, by the label of the option."""
+        menu = shown.menus[label]
+        (line,) = [each["value"] for each in menu["options"] if each["label"] == option]
+        data = {"component_type": 3, "custom_id": menu["custom_id"], "id": 1, "values": [line]}
+        interaction = payloads.interaction(3, who, data) | {"message": dict(shown.message)}
+        return await self.send(interaction)
+
+    async def fill_in(self, opened: Exchange, texts: Mapping[str, str], who: Someone = READER) -> Exchange:
+        """Has somebody fill in the form that was shown in answer, and send it."""
+        await self.until(opened, lambda: opened.callback is not None)
+        assert opened.form, f"no form was shown: {opened.callback}"
+        data = payloads.filled_in(opened.form, texts)
+        interaction = payloads.interaction(5, who, data, opened.sent.get("guild_id"))
+        if "message" in opened.sent:
+            interaction["message"] = opened.sent["message"]
+        return await self.send(interaction)
+
+    async def choose_of_message(
+        self, name: str, message: Mapping[str, Any], who: Someone = READER, server: str | None = GUILD
+    ) -> Exchange:
+        """Has somebody choose a command in the menu of a message."""
+        known = self.rest.commands.get(None) or self.rest.commands.get(GUILD) or []
+        command = next(each for each in known if each["name"] == name and each["type"] == 3)
+        data = {
+            "id": command["id"], "name": name, "type": 3, "target_id": message["id"],
+            "resolved": {"messages": {message["id"]: dict(message)}},
+        }  # fmt: skip
+        return await self.send(payloads.interaction(2, who, data, server))
 
     async def press(self, shown: Shown, label: str, who: Someone = READER) -> Exchange:
         """Has somebody press a button."""
@@ -197,7 +232,7 @@ class Peer:
                 exchange.changed.clear()
 
     def command(
-        self, name: str, given: Sequence[tuple[str, str, bool]], *, complete: bool = True
+        self, name: str, given: Sequence[tuple[str, str | bool, bool]], *, complete: bool = True
     ) -> dict[str, Any]:
         """The data of a command, put together from what was registered alone."""
         known = self.rest.commands.get(None) or self.rest.commands.get(GUILD) or []

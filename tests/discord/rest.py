@@ -32,6 +32,12 @@ class Exchange:
     def deferred(self) -> bool:
         return self.callback is not None and self.callback["type"] in (5, 6)
 
+    @property
+    def form(self) -> dict[str, Any] | None:
+        """The form that was shown in answer."""
+        is_form = self.callback is not None and self.callback["type"] == 9
+        return self.callback["data"] if is_form and self.callback else None
+
 
 @dataclass
 class Fault:
@@ -70,6 +76,7 @@ class Rest:
         self.commands: dict[str | None, list[dict[str, Any]]] = {}
         self.exchanges: dict[str, Exchange] = {}
         self.posted: list[dict[str, Any]] = []
+        self.members: set[tuple[str, str]] = set()
 
     def routes(self) -> list[web.RouteDef]:
         """The routes, each under the template that the spec has for it."""
@@ -83,6 +90,7 @@ class Rest:
             ("PUT", f"{application}/commands"): self._register,
             ("GET", f"{application}/guilds/{{guild_id}}/commands"): self._known,
             ("PUT", f"{application}/guilds/{{guild_id}}/commands"): self._register,
+            ("GET", "/guilds/{guild_id}/members/{user_id}"): self._member,
             ("POST", "/interactions/{interaction_id}/{interaction_token}/callback"): self._callback,
             ("POST", webhook): self._follow_up,
             ("GET", f"{webhook}/messages/@original"): self._original,
@@ -158,6 +166,12 @@ class Rest:
         url = "wss://gateway.discord.gg"
         return answered({"url": url, "shards": 1, "session_start_limit": limit})
 
+    async def _member(self, request: web.Request, _: Any) -> web.Response:
+        server, person = request.match_info["guild_id"], request.match_info["user_id"]
+        if (server, person) not in self.members:
+            return refusal(404, 10007, "Unknown Member")
+        return answered(payloads.Someone(person, "A member").member)
+
     # Commands
 
     async def _known(self, request: web.Request, _: Any) -> web.Response:
@@ -173,6 +187,7 @@ class Rest:
         """A command as Discord keeps it: permissions as text, nothing that is empty or false in options."""
         permissions = command.get("default_member_permissions")
         kept = {
+            "description": "",  # of what is in a menu
             **command,
             "id": payloads.snowflake(),
             "application_id": APPLICATION,
@@ -198,6 +213,11 @@ class Rest:
         resource: dict[str, Any] = {"type": body["type"]}
         if body["type"] in (4, 5):
             exchange.original = message(body.get("data") or {})
+            resource["message"] = exchange.original
+        if body["type"] in (6, 7):
+            exchange.original = dict(exchange.sent["message"])
+        if body["type"] == 7:
+            exchange.original = _edited(exchange.sent["message"], body["data"])
             resource["message"] = exchange.original
         exchange.changed.set()
         if request.query.get("with_response") != "1":
@@ -234,13 +254,9 @@ class Rest:
         exchange = self._of(request)
         if exchange is None or exchange.original is None:
             return refusal(404, 10008, "Unknown Message")
-        # Whether it is public stays as it was when the answer was put off.
-        seen_by = exchange.original["flags"] & by_hand.EPHEMERAL
-        edited = message(body, exchange.original["id"])
-        edited["flags"] = (edited["flags"] & ~by_hand.EPHEMERAL) | seen_by
-        exchange.original = edited
+        exchange.original = _edited(exchange.original, body)
         exchange.changed.set()
-        return answered(edited)
+        return answered(exchange.original)
 
     async def _delete(self, request: web.Request, _: Any) -> web.Response:
         exchange = self._of(request)
@@ -260,6 +276,13 @@ class Rest:
                     return answered(known)
         self.posted.append(message(body))
         return answered(self.posted[-1])
+
+
+def _edited(before: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    """A message after an edit: whether it is public stays as it was."""
+    seen_by = before["flags"] & by_hand.EPHEMERAL
+    edited = message(body, before["id"])
+    return edited | {"flags": (edited["flags"] & ~by_hand.EPHEMERAL) | seen_by}
 
 
 def _option(option: Mapping[str, Any]) -> dict[str, Any]:

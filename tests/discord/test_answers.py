@@ -95,6 +95,12 @@ async def test_every_claim_of_long_pages_is_shown_once_and_in_order(long: None, 
     assert whole.numbers[0] == seen[30]
 
 
+async def test_an_answer_is_private_on_request_and_so_are_its_pages(bot: Peer) -> None:
+    shown = await bot.ask("timeline", {"topic": "kursk", "private": True})
+    assert shown.private
+    assert (await bot.answer(await bot.press(shown, "Next page"))).private
+
+
 async def test_what_users_write_stays_text(long: None, bot: Peer) -> None:
     exchange = await bot.slash("search", {"words": "evil"})
     shown = await bot.answer(exchange)
@@ -203,12 +209,6 @@ async def test_each_server_has_a_desk_of_its_own(bot: Peer, data: Path) -> None:
     assert "Kursk" in (await bot.ask("topics")).text
 
 
-async def test_in_a_direct_chat_it_says_where_to_ask(bot: Peer) -> None:
-    shown = await bot.ask("topics", server=None)
-    assert shown.private
-    assert "in servers" in shown.text
-
-
 async def test_what_waits_for_somebody_is_told_to_them_alone_and_once(bot: Peer, desks: OpenDesks) -> None:
     def told() -> list[Shown]:
         theirs = (
@@ -249,11 +249,11 @@ async def test_what_has_no_pages_goes_on_in_more_messages_for_the_same_eyes(
         async with served(dataclasses.replace(part, soon=soon), peer):
             exchange = await peer.slash("help", who=MANAGER)
             shown = await peer.answer(exchange)
-            await peer.until(exchange, lambda: len(exchange.followups) == 1)  # noqa: B023
-            (more,) = map(Shown, exchange.followups)
-            assert shown.private is more.private is False
+            await peer.until(exchange, lambda: len(exchange.followups) == 2)  # noqa: B023
+            more = [Shown(each) for each in exchange.followups]
+            assert [each.private for each in (shown, *more)] == [False, False, False]
             assert "`/help timeline`" in shown.text
-            assert "/review queue" in more.text
+            assert "/review queue" in more[1].text
         peer.gateway.ready.clear()
 
 

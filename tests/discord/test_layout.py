@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.buttons import LineButton, hint_of
 from bot.discord.layout import lay_out
 from bot.discord.markup import cut, escaped, linked, typed, unescaped, units, words
+from bot.discord.press import ANYBODY, Press
 from bot.render.escape import harmless
 from commands.card import (
     Action,
@@ -127,7 +127,7 @@ def test_a_line_that_is_too_long_for_a_button_stands_below_and_is_read_back() ->
 
 @pytest.mark.parametrize("line", ["/x " + "w" * 500, "/x a\u202eb"])
 def test_a_line_that_no_message_can_hold_has_no_button(line: str) -> None:
-    assert hint_of(line) is None
+    assert Press(line).hint is None
     shown = laid(Card(message("text", text="t"), actions=(Action(message("text", text="Go"), line),)))
     assert shown.buttons == {}
     assert "too long for a button" in shown.text
@@ -226,8 +226,9 @@ def test_a_line_to_be_typed_is_shown_whole_or_not_at_all() -> None:
 
 def test_a_buttons_id_is_within_the_limit_whoever_owns_it() -> None:
     line = "/" + "w" * 75
-    assert LineButton.holds(line)
-    assert not LineButton.holds(line + "w")
-    button = LineButton.of(2**63, line, 0, "Go")
-    assert button.custom_id is not None
-    assert len(button.custom_id) <= 100
+    assert Press(line, 1).fits
+    assert not Press(line + "w", 1).fits
+    assert len(Press(line, 2**63).as_id()) <= 100
+    assert Press(line + "w", ANYBODY).fits
+    assert not Press(line, 1, asks=("reason",)).fits
+    assert not Press("/a\nb", 1).fits

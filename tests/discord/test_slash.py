@@ -24,17 +24,23 @@ def names(options: list[dict[str, Any]], above: str = "") -> list[str]:
 
 
 async def test_the_commands_are_the_cores_with_its_groups(bot: Peer) -> None:
-    registered = bot.rest.commands[None]
+    registered = [each for each in bot.rest.commands[None] if each["type"] == 1]
     assert sorted(names(registered)) == sorted(COMMANDS)
     within = next(each for each in registered if each["name"] == "names")["options"]
     assert {each["name"]: each["type"] for each in within} == {"actor": 2, "source": 2, "topic": 2}
 
 
-async def test_commands_are_for_servers_and_those_of_admins_need_a_permission(bot: Peer) -> None:
+async def test_commands_are_everywhere_but_those_of_admins_in_their_server_alone(bot: Peer) -> None:
     for command in bot.rest.commands[None]:
-        assert (command["contexts"], command["integration_types"]) == ([0], [0])
-        needed = str(MANAGE_GUILD) if command["name"] == "desk" else None
-        assert command["default_member_permissions"] == needed
+        of_admins = command["name"] == "desk"
+        where = (command["contexts"], command["integration_types"])
+        assert where == (([0], [0]) if of_admins else ([0, 1, 2], [0, 1]))
+        assert command["default_member_permissions"] == (str(MANAGE_GUILD) if of_admins else None)
+
+
+async def test_messages_have_two_commands_in_their_menu(bot: Peer) -> None:
+    of_messages = [each["name"] for each in bot.rest.commands[None] if each["type"] == 3]
+    assert of_messages == ["Add as claim", "Find in record"]
 
 
 async def test_arguments_keep_their_help_and_what_is_needed(bot: Peer) -> None:
@@ -42,10 +48,13 @@ async def test_arguments_keep_their_help_and_what_is_needed(bot: Peer) -> None:
     for name in ("timeline", "propose", "on"):
         command, registered = COMMANDS[name], by_name[name]
         assert registered["description"] == command.help
+        private = [("private", "Only you see the answer", False, False)] if name != "propose" else []
         assert [
             (each["name"], each["description"], each.get("required", False), each.get("autocomplete", False))
             for each in registered["options"]
-        ] == [(a.name, a.arg.help, a.required, a.arg.suggest is not None) for a in command.arguments]
+        ] == [
+            (a.name, a.arg.help, a.required, a.arg.suggest is not None) for a in command.arguments
+        ] + private
 
 
 def test_choices_are_whole_and_no_more_than_discord_takes() -> None:

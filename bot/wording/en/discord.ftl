@@ -9,7 +9,11 @@ discord-alone = The answer is shown to whoever asked, alone.
 discord-not-yours = This button belongs to whoever asked. Ask it yourself:
 discord-line-gone = This button can't be read any more. Ask again with the command.
 discord-stale = The commands were changed just now. Reload Discord (Ctrl+R), or wait a minute, and ask again.
-discord-no-server = On Discord this bot answers in servers. Ask in a channel of the server whose record you mean.
+discord-no-desk = Here no record may be asked. Ask in a channel of the server whose record you mean; its admins may also let its members ask in direct messages, with /desk settings direct:members.
+discord-private = Only you see the answer
+discord-form-claim = Add as claim
+discord-add-as-claim = Add as claim
+discord-find-in-record = Find in record
 
 # Groups of commands, as Discord describes them in at most 100 characters.
 discord-group-desk = Sets up this server's desk: people, rules, channels, and what must go.

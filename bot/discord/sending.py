@@ -1,0 +1,253 @@
+"""An answer on its way to Discord: in time, to the right eyes, once, and never in silence.
+
+Discord waits three seconds for a first answer. What is ready soon is sent at once; else the answer is put
+off, and from then on can't change between public and private: so the question's manner decides which it is.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Coroutine
+from enum import Enum
+from typing import Any, Final
+
+import aiohttp
+import discord
+
+from bot.discord.asker import Servers, person
+from bot.discord.layout import lay_out, notice
+from bot.discord.limits import SOON
+from bot.wording.wording import Wording, wording_for
+from commands.card import Card, Next, message
+from commands.notices import told, waiting_for
+from commands.people import Person, Where
+from storage.connection import DeskError
+from storage.people import Account
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+Answers = Callable[[Person, Where], Awaitable[Card]]
+
+_TOO_LATE: Final = 10062
+"""Discord's code where an interaction is not known any more."""
+
+_ANSWERED: Final = 40060
+"""Discord's code where an interaction has an answer already."""
+
+_LOST: Final = (aiohttp.ClientError, OSError, asyncio.TimeoutError)
+"""What is raised where the connection is lost amid a request."""
+
+
+class Manner(Enum):
+    """Who sees an answer, where the answer itself does not say that it is for one alone."""
+
+    PUBLIC = "public"
+    """Everybody in the channel."""
+    AS_IT_IS = "as it is"
+    """Everybody; but whoever asked alone, if it is put off: then nobody knows yet what it will be."""
+    ALONE = "alone"
+    """Whoever asked."""
+    INSTEAD = "instead"
+    """Whoever asked, in place of the answer that they alone saw before."""
+
+
+class Sending:
+    """Sends answers to what is asked on Discord."""
+
+    def __init__(self, servers: Servers, wording: Wording, soon: float = SOON) -> None:
+        """Take what every answer needs.
+
+        Args:
+            servers: Which desk answers where.
+            wording: The language of answers to whom theirs is not spoken here.
+            soon: Seconds after which an answer is put off.
+        """
+        self._servers = servers
+        self._wording = wording
+        self._soon = soon
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._telling: set[tuple[str, Account]] = set()
+
+    def wording(self, interaction: Interaction) -> Wording:
+        """Returns the language that whoever asked has chosen on Discord, if it is spoken here."""
+        return wording_for(str(interaction.locale), self._wording)
+
+    async def answer(
+        self, interaction: Interaction, answers: Answers, manner: Manner, again: Next | None = None
+    ) -> None:
+        """Answers an interaction, whatever becomes of it.
+
+        Args:
+            interaction: What was asked.
+            answers: Makes the answer.
+            manner: Who sees it.
+            again: How the rest of it is asked for, where not all fits and it has no next page of its own.
+        """
+        await self._during(self._answer(interaction, answers, manner, again))
+
+    async def place(self, interaction: Interaction) -> Where | Card:
+        """Returns where something is asked; or why nothing can be answered there."""
+        try:
+            where = await self._servers.where(interaction)
+        except DeskError as error:
+            return Card(message("desk-error", reason=str(error)), private=True, failed=True)
+        return where or Card(message("discord-no-desk"), private=True, failed=True)
+
+    async def show(self, interaction: Interaction, form: discord.ui.Modal) -> None:
+        """Shows a form."""
+        try:
+            await interaction.response.send_modal(form)
+        except discord.HTTPException as error:
+            await self._failed(interaction, error)
+        except _LOST as error:
+            log.warning("The connection to Discord was lost while a form was sent: %s", error)
+
+    async def refuse(self, interaction: Interaction, markdown: str) -> None:
+        """Tells whoever asked, and nobody else, why there is no answer."""
+        try:
+            if interaction.response.is_done():
+                await interaction.followup.send(view=notice(markdown), ephemeral=True)
+            else:
+                await interaction.response.send_message(view=notice(markdown), ephemeral=True)
+        except discord.HTTPException as error:
+            await self._failed(interaction, error)
+
+    async def finish(self, grace: float) -> None:
+        """Waits until what is under way is answered, but no longer than *grace* seconds."""
+        if self._under_way:
+            await asyncio.wait(set(self._under_way), timeout=grace)
+
+    async def _during(self, work: Coroutine[Any, Any, None]) -> None:
+        """Awaits *work*, which `finish` waits for too."""
+        task = asyncio.ensure_future(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await asyncio.shield(task)
+
+    async def _answer(
+        self, interaction: Interaction, answers: Answers, manner: Manner, again: Next | None
+    ) -> None:
+        who = person(interaction)
+        asking = asyncio.ensure_future(self._card(interaction, who, answers))
+        try:
+            done, _ = await asyncio.wait({asking}, timeout=self._soon)
+            if not done:
+                await _put_off(interaction, manner)
+            where, card = await asking
+            await self._sent_twice(interaction, card, manner, again)
+        except discord.HTTPException as error:
+            await self._failed(interaction, error)
+        except _LOST as error:
+            log.warning("The connection to Discord was lost while an answer was sent: %s", error)
+        else:
+            if where is not None:
+                await self._tell(interaction, who, where)
+        finally:
+            await asyncio.wait({asking})  # what writes is carried out, whether or not its answer arrives
+
+    async def _card(
+        self, interaction: Interaction, who: Person, answers: Answers
+    ) -> tuple[Where | None, Card]:
+        where = await self.place(interaction)
+        if isinstance(where, Card):
+            return None, where
+        return where, await answers(who, where)
+
+    async def _sent_twice(
+        self, interaction: Interaction, card: Card, manner: Manner, again: Next | None
+    ) -> None:
+        """Sends an answer, and once more if the connection was lost: Discord says if it has it already."""
+        try:
+            await self._send(interaction, card, manner, again)
+        except _LOST:
+            await self._send(interaction, card, manner, again)
+
+    async def _send(self, interaction: Interaction, card: Card, manner: Manner, again: Next | None) -> None:
+        first, *rest = self._laid_out(interaction, card, again)
+        if manner is Manner.INSTEAD and not card.failed:
+            await _put_instead(interaction, first)
+            alone = True
+        elif manner is Manner.INSTEAD and interaction.response.is_done():
+            # What was to be replaced stays as it is.
+            await interaction.followup.send(view=first, ephemeral=True)
+            alone = True
+        elif not interaction.response.is_done():
+            alone = card.private or manner in (Manner.ALONE, Manner.INSTEAD)
+            await interaction.response.send_message(view=first, ephemeral=alone)
+        elif manner is Manner.PUBLIC and card.private:
+            await self._send_aside(interaction, first)
+            alone = True
+        else:
+            alone = manner is not Manner.PUBLIC
+            await interaction.edit_original_response(view=first)
+        for view in rest:
+            await interaction.followup.send(view=view, ephemeral=alone)
+
+    async def _send_aside(self, interaction: Interaction, view: discord.ui.LayoutView) -> None:
+        """Sends to one alone what was put off for all to see: only what follows can be for one alone."""
+        said = self.wording(interaction).say("discord-alone")
+        await interaction.edit_original_response(view=notice(said))
+        await interaction.followup.send(view=view, ephemeral=True)
+        await interaction.delete_original_response()
+
+    def _laid_out(
+        self, interaction: Interaction, card: Card, again: Next | None
+    ) -> list[discord.ui.LayoutView]:
+        wording, owner = self.wording(interaction), interaction.user.id
+        try:
+            return lay_out(card, again, wording, owner)
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("An answer could not be laid out", extra={"reference": reference})
+            broken = Card(message("broken", reference=reference), private=True, failed=True)
+            return lay_out(broken, None, wording, owner)
+
+    async def _tell(self, interaction: Interaction, who: Person, where: Where) -> None:
+        """Tells whoever asked what waits for them, after their answer and to them alone."""
+        key = (where.desk_name, who.key)
+        if key in self._telling:  # of two answers at once, one brings it
+            return
+        self._telling.add(key)
+        try:
+            for number, card in await waiting_for(who, where):
+                for view in self._laid_out(interaction, card, None):
+                    await interaction.followup.send(view=view, ephemeral=True)
+                await told(where, number)
+        except (DeskError, discord.HTTPException, *_LOST) as error:
+            log.warning("What waits for somebody could not be told: %s", error)
+        finally:
+            self._telling.discard(key)
+
+    async def _failed(self, interaction: Interaction, error: discord.HTTPException) -> None:
+        """Logs that an answer did not arrive, and says so to whoever waits, if that is still possible."""
+        if error.code == _ANSWERED:
+            log.debug("A question was delivered twice; its answer is there")
+            return
+        if error.code == _TOO_LATE:
+            log.warning("An answer came too late for Discord: the network or this machine is slow")
+            return
+        reference = secrets.token_hex(4)
+        log.error("Discord did not take an answer: %s", error, extra={"reference": reference})
+        view = notice(self.wording(interaction).say("broken", reference=reference))
+        try:
+            if interaction.response.is_done():
+                await interaction.followup.send(view=view, ephemeral=True)
+            else:
+                await interaction.response.send_message(view=view, ephemeral=True)
+        except discord.HTTPException as second:
+            log.warning("Whoever asked could not be told: %s", second, extra={"reference": reference})
+
+
+async def _put_off(interaction: Interaction, manner: Manner) -> None:
+    if manner is Manner.INSTEAD:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=manner is not Manner.PUBLIC, thinking=True)
+
+
+async def _put_instead(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=view)
+    else:
+        await interaction.response.edit_message(view=view)
