@@ -78,6 +78,14 @@ class Registry:
             rows = db.conn.execute("SELECT platform, place FROM places WHERE desk = ? ORDER BY 1, 2", (desk,))
             return tuple(Place(*row) for row in rows)
 
+    def desks_on(self, platform: str) -> list[str]:
+        """Returns the names of the desks that some place of a platform belongs to, in order."""
+        with self._open() as db:
+            rows = db.conn.execute(
+                "SELECT DISTINCT desk FROM places WHERE platform = ? ORDER BY 1", (platform,)
+            )
+            return [str(row[0]) for row in rows]
+
     def join_code(self, desk: str, now: str, expires: str) -> str:
         """Returns a new one-time code by which a place joins a desk; times are ISO 8601 in UTC."""
         code = new_code()

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
+from storage.people import Account
 from storage.revising import Item
 
 DEFAULTS: Mapping[str, str] = {
@@ -26,6 +27,13 @@ DEFAULTS: Mapping[str, str] = {
     "cooldown": "0",
 }
 """Every setting, as the text that is stored."""
+
+_SET_BY = """
+    SELECT revisions.platform, revisions.account FROM settings
+    JOIN revision_items AS items ON items.object_kind = 'setting' AND items.object_id = settings.id
+    JOIN revisions ON revisions.id = items.revision_id
+    WHERE settings.key = ? ORDER BY revisions.id DESC LIMIT 1
+"""
 
 
 def setting(db: Database, key: str) -> str:
@@ -62,6 +70,12 @@ def settle(db: Database, wanted: Mapping[str, str]) -> list[Item]:
         (row,) = db.conn.execute("SELECT id FROM settings WHERE key = ?", (key,)).fetchone()
         items.append(Item("setting", row, "updated", _logged(key, before), _logged(key, value)))
     return items
+
+
+def set_by(db: Database, key: str) -> Account | None:
+    """Returns whoever changed a setting last; None where nobody did."""
+    row = db.conn.execute(_SET_BY, (key,)).fetchone()
+    return None if row is None else Account(*row)
 
 
 def _logged(key: str, value: str) -> str:

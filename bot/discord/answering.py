@@ -1,7 +1,7 @@
 """What is done on Discord becomes a question to the core, and its Card is sent back."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -34,9 +34,10 @@ _LONG: Final = 1000
 class Answering:
     """Answers slash commands, buttons, menus, forms, and what is chosen of a message."""
 
-    def __init__(self, sending: Sending) -> None:
-        """Take what sends answers."""
+    def __init__(self, sending: Sending, changed: Callable[[str], None]) -> None:
+        """Take what sends answers, and what is told of each desk that a command may have changed."""
         self._sending = sending
+        self._changed = changed
 
     async def asked(
         self, interaction: Interaction, command: Command, given: dict[str, str], *, private: bool = False
@@ -48,6 +49,7 @@ class Answering:
 
         async def answer(who: Person, where: Where) -> Card:
             card = await command.answer(who, where, given, request=str(interaction.id))
+            self._note(command, where)
             return replace(card, private=card.private or private)
 
         manner = Manner.ALONE if private else _manner(command)
@@ -76,7 +78,9 @@ class Answering:
         texts = _together(command, given, filled_in(interaction.data or {}))
 
         async def answer(who: Person, where: Where) -> Card:
-            return await command.answer(who, where, texts, request=str(interaction.id))
+            card = await command.answer(who, where, texts, request=str(interaction.id))
+            self._note(command, where)
+            return card
 
         await self._sending.answer(interaction, answer, _placed(interaction, press.place, command))
 
@@ -130,18 +134,24 @@ class Answering:
 
     async def _ask(self, interaction: Interaction, line: str, place: Place) -> None:
         alone = place is Place.ASIDE or _is_seen_alone(interaction)
+        read = _read(line)
 
         async def answer(who: Person, where: Where) -> Card:
             card = await ask(who, where, line, request=str(interaction.id))
+            if read is not None:
+                self._note(read[0], where)
             return replace(card, private=card.private or alone)
 
-        read = _read(line)
         if read is None:  # the core says what is wrong with it
             await self._sending.answer(interaction, answer, Manner.ALONE)
             return
         command, given = read
         again = _next_of(command, command.line_of(given))
         await self._sending.answer(interaction, answer, _placed(interaction, place, command), again)
+
+    def _note(self, command: Command, where: Where) -> None:
+        if command.writes:
+            self._changed(where.desk_name)
 
     async def _gone(self, interaction: Interaction) -> None:
         await self._sending.refuse(interaction, self._sending.wording(interaction).say("discord-line-gone"))

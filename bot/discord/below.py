@@ -68,7 +68,9 @@ class Below:
             yield ui.ActionRow(*made[start : start + BUTTONS])
 
 
-def below(card: Card, following: str | None, wording: Wording, owner: int) -> Below:
+def below(
+    card: Card, following: str | None, wording: Wording, owner: int, place: Place = Place.BELOW
+) -> Below:
     """Returns what stands below a Card.
 
     Args:
@@ -76,10 +78,11 @@ def below(card: Card, following: str | None, wording: Wording, owner: int) -> Be
         following: The line that asks for the next page; None where there is none.
         wording: The reader's language.
         owner: The id of whoever asked; what they alone see is anybody's who sees it.
+        place: Where the answers to its buttons go.
     """
     whose = ANYBODY if card.private else owner
     wanted = [] if following is None else [_Button(wording.say("discord-next"), Press(following, whose))]
-    wanted += [_button(action, wording, whose) for action in card.actions]
+    wanted += [_button(action, wording, whose, place) for action in card.actions]
     kept = {each.press: each for each in wanted if each.press.fits or each.press.hint is not None}
     buttons = tuple(kept.values())[:_MOST_BUTTONS]
     menus = [
@@ -90,8 +93,8 @@ def below(card: Card, following: str | None, wording: Wording, owner: int) -> Be
     return Below(buttons, tuple(menus[:MENUS]), is_whole=len(buttons) == len({each.press for each in wanted}))
 
 
-def _button(action: Action, wording: Wording, owner: int) -> _Button:
-    place = Place.INSTEAD if action.replaces else Place.BELOW
+def _button(action: Action, wording: Wording, owner: int, place: Place) -> _Button:
+    place = Place.INSTEAD if action.replaces else place
     label = shortened(said(action.label, wording), BUTTON_LABEL)
     return _Button(label, Press(action.line, owner, place, action.asks))
 

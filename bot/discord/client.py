@@ -1,9 +1,10 @@
 """The client: what discord.py is told to do, and what it is to leave alone."""
 
+import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
 import aiohttp
@@ -45,6 +46,7 @@ class Client(discord.AutoShardedClient):
         *,
         server: int | None,
         connector: aiohttp.BaseConnector | None,
+        beside: Callable[[discord.Client], Coroutine[Any, Any, None]],
     ) -> None:
         """Take what is served.
 
@@ -53,6 +55,7 @@ class Client(discord.AutoShardedClient):
             answering: What answers buttons and forms, and tells of commands that are no more.
             server: The one server that commands are registered in; None for all.
             connector: How connections are made; None for the usual way.
+            beside: What is done of its own accord while the client is logged in.
         """
         intents = discord.Intents.none()
         intents.guilds = True
@@ -66,6 +69,8 @@ class Client(discord.AutoShardedClient):
         )
         self.pressed = answering.pressed
         self._answering = answering
+        self._beside = beside
+        self._tasks: set[asyncio.Task[None]] = set()
         self._server = server
         self._tree = _Tree(self, answering)
         guild = None if server is None else discord.Object(server)
@@ -89,6 +94,16 @@ class Client(discord.AutoShardedClient):
             log.error("Discord did not take the commands %s: %s", where, error)  # noqa: TRY400  # as above
         else:
             log.info("The commands are registered %s%s", where, "" if changed else ", unchanged")
+
+        task = asyncio.ensure_future(self._beside(self))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Ends what is done of its own accord, and the connection."""
+        for task in self._tasks:
+            task.cancel()
+        await super().close()
 
     async def on_ready(self) -> None:
         """Logs that the bot answers from now on."""

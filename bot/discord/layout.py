@@ -14,6 +14,7 @@ from bot.discord.below import Below, below
 from bot.discord.limits import COMPONENTS, MESSAGES, TEXT
 from bot.discord.markup import small, units, words
 from bot.discord.pieces import Piece, notes, pieces, title
+from bot.discord.press import Place
 from bot.wording.wording import Wording
 from commands.card import Card, Next
 
@@ -53,7 +54,9 @@ class _Body:
         return True
 
 
-def lay_out(card: Card, again: Next | None, wording: Wording, owner: int) -> list[ui.LayoutView]:
+def lay_out(
+    card: Card, again: Next | None, wording: Wording, owner: int, place: Place = Place.BELOW
+) -> list[ui.LayoutView]:
     """Returns a Card as the components of a message, or of several where it has no pages to be cut into.
 
     Args:
@@ -61,16 +64,17 @@ def lay_out(card: Card, again: Next | None, wording: Wording, owner: int) -> lis
         again: How the rest is asked for where not all of it fits and the Card itself has no next page.
         wording: The reader's language.
         owner: The id of whoever asked, whom the buttons belong to.
+        place: Where the answers to its buttons go.
     """
     following = card.next or again
     heading, remarks = title(card, wording), notes(card, wording)
     longest = None if following is None else following.line_after(following.after + " " * _CURSOR)
-    room = _left(heading, remarks, below(card, longest, wording, owner))
+    room = _left(heading, remarks, below(card, longest, wording, owner, place))
     bodies, shown, whole = _fill(room, list(pieces(card, wording)), paged=following is not None)
     # Without a line to continue after, the Card's own next page is all that there is.
     after = card.next if whole or shown is None else following
     going_on = None if after is None else after.line_after(None if whole else shown)
-    beneath = below(card, going_on, wording, owner)
+    beneath = below(card, going_on, wording, owner, place)
     if not whole:
         remarks.append(small(words(wording.say(_why_cut(shown, following)), _CUT_NOTE)))
     if not beneath.is_whole:

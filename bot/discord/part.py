@@ -16,6 +16,7 @@ from bot.discord.asker import Opens, Servers
 from bot.discord.client import Client
 from bot.discord.limits import SOON
 from bot.discord.members import Members
+from bot.discord.reviewing import EVERY, Reviewing
 from bot.discord.sending import Sending
 from bot.discord.slash import message_commands, slash_commands
 from bot.places import Places
@@ -52,6 +53,7 @@ class DiscordPart:
         wording: The language of the answers.
         connects: How connections are made; called for each new client, in the running loop.
         soon: Seconds after which an answer is put off.
+        looks_every: Seconds between two looks at what waits for review in all desks.
     """
 
     settings: Discord
@@ -60,6 +62,7 @@ class DiscordPart:
     wording: Wording
     connects: Connects = usual
     soon: float = SOON
+    looks_every: float = EVERY
 
     def interrupt(self) -> bool:
         """Leaves Ctrl-C to the program: nobody is at a prompt."""
@@ -72,10 +75,11 @@ class DiscordPart:
             Refusal: Discord does not accept the token.
         """
         servers = Servers(self.places, self.desks, Cooldowns(), Members())
-        answering = Answering(Sending(servers, self.wording, self.soon))
+        reviewing = Reviewing(self.places, self.desks, self.wording, self.looks_every)
+        answering = Answering(Sending(servers, self.wording, self.soon), reviewing.changed)
         wait = _FIRST_WAIT
         while not stopping.is_set():
-            client = self._client(answering)
+            client = self._client(answering, reviewing)
             failed = await _run(client, self.settings.token.reveal(), answering, stopping)
             if failed is None:
                 return
@@ -86,13 +90,13 @@ class DiscordPart:
             await _pause(stopping, wait)
             wait = min(wait * 2, _LONGEST_WAIT)
 
-    def _client(self, answering: Answering) -> Client:
+    def _client(self, answering: Answering, reviewing: Reviewing) -> Client:
         server = None if self.settings.server is None else int(self.settings.server)
         commands = [
             *slash_commands(COMMANDS.values(), self.wording, answering),
             *message_commands(self.wording, answering),
         ]
-        return Client(commands, answering, server=server, connector=self.connects())
+        return Client(commands, answering, server=server, connector=self.connects(), beside=reviewing.keep_up)
 
     def _refuse_wrong_token(self, error: BaseException) -> None:
         is_wrong = isinstance(error, discord.LoginFailure) or (

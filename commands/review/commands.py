@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec.structs import replace
 
 from commands.arguments import read_claim
-from commands.card import Action, Block, Card, ClaimLine, Claims, Next, message
+from commands.card import Card, ClaimLine, Next, message
 from commands.command import Arg, Asking
 from commands.declaring import command
 from commands.entering.arguments import ReasonArg, SeenArg
@@ -19,11 +19,12 @@ from commands.grammar import one_word
 from commands.people import Role
 from commands.record.edit import existing
 from commands.review.orphans import putting_away
+from commands.review.showing import block_of, offers
 from storage.flags import close_flag, open_flag
 from storage.lines import Claim
 from storage.notices import leave
 from storage.reads.claims import load
-from storage.reads.objects import relations_that_count, revision_of
+from storage.reads.objects import relations_that_count
 from storage.reads.queue import After, Waiting, count_waiting, proposer_of
 from storage.reads.queue import queue as waiting
 from storage.reads.suggest import Suggestion, shortened
@@ -87,10 +88,10 @@ def queue(asking: Asking, *, page: AfterArg | None = None) -> Card:
     total = count_waiting(asking.db)
     return Card(
         message("queue-title", number=total),
-        tuple(_block(each, ClaimLine(claims[each.number])) for each in shown if each.number in claims),
+        tuple(block_of(each, ClaimLine(claims[each.number])) for each in shown if each.number in claims),
         notes=() if shown else (message("no-more") if page else message("queue-empty"),),
         next=Next(asking.line, _cursor(shown[-1])) if len(found) > _PAGE else None,
-        actions=tuple(action for each in shown for action in _actions(asking, each)),
+        actions=tuple(action for each in shown for action in offers(asking.db, each)),
         private=True,
     )
 
@@ -171,27 +172,5 @@ def _tell(asking: Asking, number: int, key: str, claim: Claim, reason: str = "")
     leave(asking.db, proposer, asking.at, key, fields)
 
 
-def _block(each: Waiting, line: ClaimLine) -> Block:
-    day = each.at[:10]
-    if each.kind == "proposal":
-        return Claims(message("queue-proposed", who=each.account.account, at=day), (line,))
-    heading = message(
-        "queue-flagged", flag=f"f{each.flag}", who=each.account.account, at=day, reason=each.reason or ""
-    )
-    return Claims(heading, (line,))
-
-
 def _cursor(each: Waiting) -> str:
     return f"#{each.number}" if each.flag is None else f"f{each.flag}"
-
-
-def _actions(asking: Asking, each: Waiting) -> tuple[Action, ...]:
-    number = str(each.number)
-    if each.kind == "flag":
-        label = message("queue-close", flag=f"f{each.flag}")
-        return (Action(label, f"/review close f{each.flag}", asks=("reason",)),)
-    read = revision_of(asking.db, each.number)
-    return (
-        Action(message("queue-approve", number=number), f"/review approve #{number} seen:r{read}"),
-        Action(message("queue-reject", number=number), f"/review reject #{number}", asks=("reason",)),
-    )

@@ -82,6 +82,21 @@ _STATEMENTS = (
     ) STRICT
     """,
     "CREATE INDEX notices_of_an_account ON notices (platform, account, id)",
+    # Messages in a channel that show what waits in the review queue; `revision` is the newest of the claim
+    # that they show. A claim or flag may be gone: the message is still to say so.
+    """
+    CREATE TABLE queue_posts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        claim_id INTEGER NOT NULL,
+        flag_id INTEGER,
+        platform TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        message TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        open INTEGER NOT NULL CHECK (open IN (0, 1))
+    ) STRICT
+    """,
+    "CREATE INDEX open_queue_posts ON queue_posts (platform, id) WHERE open = 1",
     # The platform's events that were handled without a revision, which would bear their names.
     """
     CREATE TABLE handled (

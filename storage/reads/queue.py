@@ -51,6 +51,17 @@ _ADDED = """
     WHERE items.object_kind = 'claim' AND items.object_id = ? AND items.change = 'added'
     ORDER BY items.id DESC LIMIT 1
 """
+_ONE_PROPOSAL = """
+    SELECT 'proposal', claims.id, NULL, revisions.at, revisions.platform, revisions.account, revisions.reason
+    FROM claims JOIN revision_items AS items
+      ON items.object_kind = 'claim' AND items.object_id = claims.id AND items.change = 'added'
+    JOIN revisions ON revisions.id = items.revision_id
+    WHERE claims.status = 'proposed' AND claims.id = ? ORDER BY items.id DESC LIMIT 1
+"""
+_ONE_FLAG = """
+    SELECT 'flag', flags.claim_id, flags.id, flags.at, flags.platform, flags.account, flags.reason
+    FROM flags JOIN claims ON claims.id = flags.claim_id WHERE flags.closed = 0 AND flags.id = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,12 @@ def queue(db: Database, *, limit: int, after: After | None = None) -> tuple[Wait
     flags = db.conn.execute(_FLAGS, (at, flag, limit))
     rows = islice(merge(proposals, flags, key=lambda row: row[3]), limit)
     return tuple(Waiting(*(*row[:4], Account(row[4], row[5]), row[6])) for row in rows)
+
+
+def waiting_at(db: Database, place: After) -> Waiting | None:
+    """Returns a claim or flag as it waits; None where it waits no more."""
+    row = db.conn.execute(_ONE_FLAG if place.flag else _ONE_PROPOSAL, (place.number,)).fetchone()
+    return None if row is None else Waiting(*(*row[:4], Account(row[4], row[5]), row[6]))
 
 
 def count_waiting(db: Database) -> int:

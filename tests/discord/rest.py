@@ -77,6 +77,7 @@ class Rest:
         self.exchanges: dict[str, Exchange] = {}
         self.posted: list[dict[str, Any]] = []
         self.members: set[tuple[str, str]] = set()
+        self.gone: set[str] = set()
 
     def routes(self) -> list[web.RouteDef]:
         """The routes, each under the template that the spec has for it."""
@@ -97,6 +98,7 @@ class Rest:
             ("PATCH", f"{webhook}/messages/@original"): self._edit,
             ("DELETE", f"{webhook}/messages/@original"): self._delete,
             ("POST", "/channels/{channel_id}/messages"): self._post,
+            ("PATCH", "/channels/{channel_id}/messages/{message_id}"): self._edit_post,
         }
         return [
             web.route(method, f"/api/v10{template}", self._checked(method, template, handler))
@@ -137,7 +139,7 @@ class Rest:
             return list(by_hand.of_message(body["data"]))
         if template.endswith("/callback") and body["type"] == 9:
             return list(by_hand.of_modal(body["data"]))
-        if method in ("POST", "PATCH") and ("/webhooks" in template or template.endswith("/messages")):
+        if method in ("POST", "PATCH") and ("/webhooks" in template or "/messages" in template):
             return list(by_hand.of_message(body, edits=method == "PATCH"))
         return []
 
@@ -268,14 +270,23 @@ class Rest:
 
     # Messages
 
-    async def _post(self, _: web.Request, body: Any) -> web.Response:
+    async def _post(self, request: web.Request, body: Any) -> web.Response:
+        if request.match_info["channel_id"] in self.gone:
+            return refusal(404, 10003, "Unknown Channel")
         nonce = body.get("nonce")
         if nonce is not None and body.get("enforce_nonce"):
             for known in self.posted:
                 if known["nonce"] == nonce:
                     return answered(known)
-        self.posted.append(message(body))
+        self.posted.append(message(body) | {"channel_id": request.match_info["channel_id"]})
         return answered(self.posted[-1])
+
+    async def _edit_post(self, request: web.Request, body: Any) -> web.Response:
+        for place, known in enumerate(self.posted):
+            if known["id"] == request.match_info["message_id"]:
+                self.posted[place] = known | _edited(known, body)
+                return answered(self.posted[place])
+        return refusal(404, 10008, "Unknown Message")
 
 
 def _edited(before: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:

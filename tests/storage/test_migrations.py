@@ -28,7 +28,17 @@ TABLES = [
     "topic_aliases",
     "topics",
 ]
-AFFAIRS = ["accounts", "channels", "drafts", "flags", "handled", "link_codes", "notices", "persons"]
+AFFAIRS = [
+    "accounts",
+    "channels",
+    "drafts",
+    "flags",
+    "handled",
+    "link_codes",
+    "notices",
+    "queue_posts",
+    "persons",
+]
 VIEWS = [
     "estimates_side_by_side",
     "history",

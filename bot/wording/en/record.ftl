@@ -138,6 +138,12 @@ queue-title = { $number ->
    *[other] { $number } wait for review
 }
 queue-empty = Nothing waits.
+queue-post-proposal = To be reviewed: claim #{ $number }
+queue-post-flag = A reader doubts claim #{ $number }
+queue-post-settled = Claim #{ $number } was reviewed: { $status }
+queue-post-closed = The doubt { $flag } about claim #{ $number } was answered
+queue-post-gone = What waited here as #{ $number } waits no more
+notice-review-unreachable = What waits for review can’t be shown in the channel { $channel }: it is gone, or the bot may not see it or write there. Let it, or choose another with /desk settings review:here
 queue-proposed = Proposed by { $who }, { $at }
 queue-flagged = { $flag }: doubted by { $who }, { $at }: { $reason }
 queue-approve = publish #{ $number }
