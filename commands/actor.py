@@ -5,7 +5,7 @@ from commands.card import Action, Block, Card, Facts, Message, Names, Value, mes
 from commands.command import Asking
 from commands.declaring import COMMANDS, command
 from commands.figures import estimates
-from commands.lines import under
+from commands.lines import menu_of, under
 from storage.model import Actor, Claim
 from storage.reads import listing
 from storage.reads.claims import load
@@ -53,6 +53,7 @@ def actor(asking: Asking, name: ActorArg, topic: TopicArg | None = None) -> Card
         blocks,
         notes=notes if claims else (message("actor-no-claims", name=name.name),),
         actions=(_all_of(asking, name, topic.slug),) if more and topic else (),
+        menus=menu_of(claims.values()),
     )
 
 

@@ -5,7 +5,7 @@ from commands.card import Card, Date, message
 from commands.command import Asking
 from commands.declaring import command
 from commands.errors import CommandError
-from commands.lines import PAGE, next_page, under
+from commands.lines import PAGE, menu_of, next_page, under
 from commands.scope import of_channel
 from storage.reads import listing
 from storage.reads.claims import load
@@ -42,6 +42,7 @@ def on(asking: Asking, date: DateArg, topic: TopicArg | None = None, *, page: Pa
         (*under(message("on-happened"), claims[:count]), *under(message("on-said"), claims[count:])),
         notes=() if claims else (empty,),
         next=next_page(asking.line, claims, first.more or then.more),
+        menus=menu_of(claims),
     )
 
 

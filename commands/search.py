@@ -5,7 +5,7 @@ from commands.card import Card, ClaimLine, Claims, Message, message
 from commands.command import Asking
 from commands.declaring import command
 from commands.errors import CommandError
-from commands.lines import PAGE, next_page
+from commands.lines import PAGE, menu_of, next_page
 from commands.scope import count_words, span
 from storage.reads import listing
 from storage.reads.claims import load
@@ -55,6 +55,7 @@ def search(
         (Claims(None, lines),) if lines else (),
         notes=_notes(asking, found, words, page),
         next=next_page(asking.line, claims, found.more),
+        menus=menu_of(claims),
     )
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from commands.arguments import ActorArg, DateArg, KindArg, OrderArg, PageArg, PlaceArg, TopicArg
-from commands.card import Card, Message, message
+from commands.card import Action, Card, Message, message
 from commands.command import Asking
-from commands.declaring import command
-from commands.lines import PAGE, by_date, next_page
+from commands.declaring import COMMANDS, command
+from commands.lines import PAGE, by_date, disputes, menu_of, next_page
 from commands.scope import count_words, known_by, of_channel, span
 from commands.topics import topics
 from storage.model import Topic
@@ -61,7 +61,13 @@ def timeline(
         by_date(claims),
         notes=notes,
         next=next_page(asking.line, claims, found.more),
+        actions=(*disputes(claims), *_changes(topic)) if claims else (),
+        menus=menu_of(claims),
     )
+
+
+def _changes(topic: Topic) -> tuple[Action, ...]:
+    return (Action(message("open-changes"), COMMANDS["changes"].line(topic=topic.slug)),)
 
 
 def _hidden(asking: Asking, narrowing: Narrowing) -> tuple[Message, ...]:

@@ -84,7 +84,7 @@ async def test_every_claim_of_long_pages_is_shown_once_and_in_order(long: None, 
     shown = await bot.ask("timeline", {"topic": "long"})
     seen = shown.numbers
     pages = 1
-    while shown.buttons:
+    while "Next page" in shown.buttons:
         shown = await bot.answer(await bot.press(shown, "Next page"))
         assert not shown.private
         seen += shown.numbers
@@ -132,7 +132,7 @@ async def test_a_button_works_after_a_restart(part: DiscordPart, peer: Peer) -> 
 async def test_a_line_too_long_for_its_button_is_read_from_the_message(bot: Peer) -> None:
     given = {"topic": "kursk", "since": "1 January 1990", "until": "31 December 2030", "order": "oldest"}
     shown = await bot.ask("timeline", given)
-    (custom,) = shown.buttons.values()
+    custom = shown.buttons["Next page"]
     assert "#" in custom.partition(":")[2]
     following = await bot.answer(await bot.press(shown, "Next page"))
     assert following.numbers

@@ -180,3 +180,10 @@ match-title = What the record has of this
 match-citing = Claims that cite the same address
 match-saying = Claims that say much the same
 match-nothing = Nothing in the record cites an address of it, or says much the same. /search looks for words.
+
+## What may be asked next of claims that are listed
+
+open-claims = Sources, disputes and history of …
+show-dispute = Show the dispute about #{ $number }
+open-changes = What changed
+numbered = #{ $number } { $text }
