@@ -47,13 +47,18 @@ def desks(data: Path) -> Iterator[OpenDesks]:
         yield opened
 
 
-@pytest.fixture
-def part(peer: Peer, data: Path, desks: OpenDesks) -> DiscordPart:
-    """The part of the program that serves Discord, led to the peer."""
+def part_for(peer: Peer, data: Path, desks: OpenDesks) -> DiscordPart:
+    """Returns the part of the program that serves Discord, led to a peer."""
     settings = Discord(Secret(TOKEN, "a test"))
     places = Places(data, desks.desk)
     places.registry.settle(Place("discord", GUILD), DESK)
     return DiscordPart(settings, desks, places, wording("en-GB"), peer.connector)
+
+
+@pytest.fixture
+def part(peer: Peer, data: Path, desks: OpenDesks) -> DiscordPart:
+    """The part of the program that serves Discord, led to the peer."""
+    return part_for(peer, data, desks)
 
 
 @asynccontextmanager
