@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,8 @@ from bot.discord import part as parts
 from bot.discord.part import DiscordPart
 from bot.running import serve
 from tests.discord import gateway, payloads
-from tests.discord.conftest import served
+from tests.discord.conftest import DESK, served
+from tests.discord.payloads import GUILD
 from tests.discord.peer import SECONDS, Peer
 from tests.discord.rest import Fault
 
@@ -239,3 +241,18 @@ async def test_an_answer_that_comes_too_late_is_logged(bot: Peer, said: Said) ->
     await bot.slash("topics")
     await until(lambda: any("too late" in line for line in said()))
     assert (await bot.ask("topics")).text
+
+
+async def test_a_server_that_the_bot_is_taken_out_of_keeps_its_desk(
+    bot: Peer, said: Said, data: Path
+) -> None:
+    await until(lambda: any(line.startswith("Answering on Discord") for line in said()))
+    await bot.gateway.session.dispatch("GUILD_DELETE", {"id": GUILD})
+    joined = {name: value for name, value in payloads.guild().items() if name != "unavailable"}
+    await bot.gateway.session.dispatch("GUILD_CREATE", joined)
+    await until(lambda: f"Added to the server {GUILD}" in said())
+    assert (
+        f"Taken out of the server {GUILD}; its desk is kept, and answers again if the bot is added" in said()
+    )
+    assert (data / f"{DESK}.db").exists()
+    assert "Kursk" in (await bot.ask("topics")).text
