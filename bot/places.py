@@ -5,7 +5,7 @@ import hashlib
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -42,24 +42,31 @@ class Places:
         registry: Which place belongs to which desk, and what people chose.
     """
 
-    def __init__(self, folder: Path, open_desk: Callable[[str], Desk]) -> None:
-        """Keep where the desks are.
+    def __init__(
+        self,
+        folder: Path,
+        open_desk: Callable[[str], Desk],
+        configured: Mapping[Place, str] | None = None,
+    ) -> None:
+        """Keep where the desks are, and make those that the configuration names.
 
         Args:
             folder: The data folder.
             open_desk: Returns the desk of a name, as the program holds it (`bot.running.OpenDesks.desk`).
+            configured: The desks of places that the configuration names.
 
         Raises:
-            DeskError: The folder is not there and can't be made.
+            DeskError: The folder is not there and can't be made, or a desk that is named can't be.
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DeskError(f"The folder {folder} can't be made: {error.strerror}.") from error
-        self.registry = Registry(folder)
+        self.registry = Registry(folder, configured)
         self._folder = folder
         self._open = open_desk
         self._read: dict[str, tuple[_State, str]] = {}
+        self._make_configured()
 
     async def desk_for(self, place: Place) -> str:
         """Returns the desk of a server or room; one that has none yet gets an empty desk of its own.
@@ -101,6 +108,21 @@ class Places:
         chosen = await asyncio.to_thread(self.registry.chosen, person.platform, person.account)
         first = min(allowed, key=lambda name: (name not in members, name))
         return (chosen if chosen in allowed else first), tuple(allowed)
+
+    def _make_configured(self) -> None:
+        """Makes the desks that the configuration names, and logs whose own desk no longer answers."""
+        for name in sorted(set(self.registry.configured.values())):
+            _make(desk_path(self._folder, name))
+        for place, name in self.registry.configured.items():
+            kept = self.registry.kept_of(place)
+            if kept is not None and kept != name:
+                log.warning(
+                    "The configuration has %s %s answered from the desk %s; what was entered there before "
+                    "stays in the desk %s",
+                    *place,
+                    name,
+                    kept,
+                )
 
     def _desk_for(self, place: Place) -> str:
         found = self.registry.desk_of(place)

@@ -7,7 +7,7 @@ was restored from a backup.
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -53,13 +53,23 @@ def _create(db: Database) -> None:
 
 
 class Registry:
-    """The registry of a data folder. Its calls are short and synchronous: a thread's to make."""
+    """The registry of a data folder. Its calls are short and synchronous: a thread's to make.
 
-    def __init__(self, folder: Path) -> None:
+    Attributes:
+        configured: Places whose desk the configuration names. It counts over what the file holds of them,
+            which stays as it is for the day when the configuration names them no more.
+    """
+
+    def __init__(self, folder: Path, configured: Mapping[Place, str] | None = None) -> None:
         self._path = folder / f"{NAME}.db"
+        self.configured: Mapping[Place, str] = configured or {}
 
     def desk_of(self, place: Place) -> str | None:
         """Returns the name of the desk that a place belongs to; None where it has none yet."""
+        return self.configured.get(place) or self.kept_of(place)
+
+    def kept_of(self, place: Place) -> str | None:
+        """Returns the name of the desk that a place belongs to without the configuration; None if none."""
         return self._asked("SELECT desk FROM places WHERE platform = ? AND place = ?", place)
 
     def settle(self, place: Place, desk: str) -> str:
@@ -75,8 +85,10 @@ class Registry:
     def places_of(self, desk: str) -> tuple[Place, ...]:
         """Returns the places that belong to a desk."""
         with self._open() as db:
-            rows = db.conn.execute("SELECT platform, place FROM places WHERE desk = ? ORDER BY 1, 2", (desk,))
-            return tuple(Place(*row) for row in rows)
+            rows = db.conn.execute("SELECT platform, place FROM places WHERE desk = ?", (desk,))
+            kept = {Place(*row) for row in rows}
+        configured = {place for place, named in self.configured.items() if named == desk}
+        return tuple(sorted(configured | (kept - self.configured.keys())))
 
     def desks_on(self, platform: str) -> list[str]:
         """Returns the names of the desks that some place of a platform belongs to, in order."""

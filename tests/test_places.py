@@ -98,6 +98,29 @@ def test_no_two_places_have_the_same_name() -> None:
     assert len({name_for(place) for place in alike}) == len(alike)
 
 
+async def test_the_configuration_counts_over_the_registry_and_deletes_nothing(
+    folder: Path, places: Places, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await places.desk_for(SERVER) == "discord-900"
+    other, third = Place("discord", "901"), Place("discord", "902")
+    with OpenDesks(folder) as opened:
+        shared = Places(folder, opened.desk, {SERVER: "newsroom", other: "newsroom"})
+        assert [await shared.desk_for(each) for each in (SERVER, other, third)] == [
+            "newsroom",
+            "newsroom",
+            "discord-902",
+        ]
+        make(folder, "newsroom", "members")
+        assert await shared.direct(ADA, [other]) == ("newsroom", ("newsroom",))
+    assert caplog.messages == [
+        "The configuration has discord 900 answered from the desk newsroom; what was entered there before "
+        "stays in the desk discord-900"
+    ]
+    assert desks(folder) == ["discord-900", "discord-902", "newsroom"]
+    assert await places.desk_for(SERVER) == "discord-900"
+    assert await places.desk_for(other) == "discord-901"
+
+
 async def test_a_desk_that_was_half_made_is_finished(folder: Path, places: Places) -> None:
     desk_path(folder, "discord-900").touch()
     assert await places.desk_for(SERVER) == "discord-900"

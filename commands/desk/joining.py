@@ -39,6 +39,8 @@ def _joined(asking: Asking, registry: Registry, code: str) -> Card:
     place, before = asking.where.place, asking.where.desk_name
     if place is None:
         raise CommandError("desk-join-no-place")
+    if place in registry.configured:
+        raise CommandError("desk-join-configured", desk=before)
     # Wrong codes are not counted: see commands/link.py.
     desk = registry.join(code, place, asking.at)
     if desk is None:

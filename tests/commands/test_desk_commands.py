@@ -628,6 +628,19 @@ async def test_a_place_joins_by_a_code(asked: Asked, placed: Where) -> None:
     assert (await asked(line, where=other)).title == message("desk-join-wrong-code", minutes=15)
 
 
+async def test_a_place_of_the_configurations_joins_no_other_desk(
+    asked: Asked, placed: Where, tmp_path: Path
+) -> None:
+    (line,) = lines(await asked("/desk join", where=placed))
+    place = Place("discord", "901")
+    registry = Registry(tmp_path, {place: "newsroom"})
+    configured = replace(placed, desk_name="newsroom", place=place, registry=registry)
+    card = await asked(line, where=configured)
+    assert card.title == message("desk-join-configured", desk="newsroom")
+    assert card.failed
+    assert (await asked("/desk join", where=configured)).title.key == "desk-join-code"
+
+
 async def test_a_code_to_join_by_can_be_wrong(asked: Asked, placed: Where, story: Where) -> None:
     (line,) = lines(await asked("/desk join", where=placed))
     late = NOW + timedelta(minutes=15)

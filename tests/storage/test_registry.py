@@ -54,6 +54,18 @@ def test_another_place_joins_by_a_code_that_is_used_up(tmp_path: Path, registry:
     assert registry.desk_of(Place("chat", "1002")) is None
 
 
+def test_what_the_configuration_names_counts_and_the_file_stays(tmp_path: Path, registry: Registry) -> None:
+    registry.settle(SERVER, "of-its-own")
+    third = Place("chat", "1002")
+    named = Registry(tmp_path, {SERVER: "newsroom", third: "newsroom"})
+    assert (named.desk_of(SERVER), named.kept_of(SERVER)) == ("newsroom", "of-its-own")
+    assert (named.desk_of(third), named.kept_of(third)) == ("newsroom", None)
+    assert named.desk_of(ROOM) is None
+    assert named.places_of("newsroom") == tuple(sorted((SERVER, third)))
+    assert named.places_of("of-its-own") == ()
+    assert registry.places_of("of-its-own") == (SERVER,)
+
+
 def test_a_code_ends_and_a_wrong_one_moves_nothing(tmp_path: Path, registry: Registry) -> None:
     registry.settle(ROOM, "of-its-own")
     code = registry.join_code("newsroom", NOW, LATER)

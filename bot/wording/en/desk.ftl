@@ -99,6 +99,7 @@ desk-roles-given = admins: { $admins }, editors: { $editors }, contributors: { $
 
 desk-join-no-registry = Only the desk { $desk } can be asked here, so there is nothing to join. Type this in the server or room.
 desk-join-no-place = This is no server or room that could join a desk. Type the code in the one that is to join.
+desk-join-configured = The bot's configuration says that the desk { $desk } answers here, so only whoever runs the bot can have another one do so.
 desk-join-code = The code by which a place joins the desk { $desk }: { $code }
 desk-join-enter = Valid for { $minutes } minutes, and once. An admin types in the server or room that is to join:
 desk-join-keep-secret = Whoever has the code and is an admin of some place can have that place answered from this desk.
