@@ -85,7 +85,8 @@ def floor(desk: Path, work: Path) -> Floor:
 
 def base_tables(db: Database) -> list[str]:
     """Returns the tables of a desk that hold its record and log: not its affairs, nor what indexes keep."""
-    affairs = {"settings", "persons", "accounts", "link_codes", "channels", "drafts", "flags", "notices"}
+    people = {"persons", "accounts", "link_codes", "group_roles"}
+    affairs = {*people, "settings", "channels", "drafts", "flags", "notices"}
     skipped = {*affairs, "handled", "_sqlite_migrations"}
     return [name for name in db.table_names() if name not in skipped and "_search" not in name]
 

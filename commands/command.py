@@ -408,7 +408,7 @@ def _asking(
 ) -> Asking:
     known = member(db, who.key)
     at = (now or datetime.now(UTC)).astimezone(time_zone(db))
-    return Asking(db, who, where, at, known, role_of(who, known), request)
+    return Asking(db, who, where, at, known, role_of(db, who, known.role), request)
 
 
 def _carried_out(asking: Asking) -> Card | None:

@@ -7,10 +7,10 @@ from commands.card import Card, Examples, Facts, Message, Value, message
 from commands.command import Arg, Asking
 from commands.confirming import ConfirmArg, asking_first, code_of, confirmed
 from commands.declaring import command
-from commands.desk.accounts import after_a_change, facts_of, greater
+from commands.desk.accounts import facts_of, greater
 from commands.errors import CommandError
 from commands.grammar import the_rest
-from commands.people import Role
+from commands.people import Role, role_of
 from storage import codes, linking
 from storage.people import Account, member
 
@@ -82,7 +82,7 @@ def _gives_away(asking: Asking, theirs: Account, confirm: str | None) -> Card | 
     # What another platform lets its account do is not known here: only what the desk gave it is.
     if after > (Role.READER if other.role is None else Role[other.role.upper()]):
         gains.append(_gain(theirs, after))
-    if (mine := after_a_change(asking.who, role)) > asking.role:
+    if (mine := role_of(asking.db, asking.who, role)) > asking.role:
         gains.append(_gain(asking.who.key, mine))
     if other.blocked is not own.blocked:
         blocked = asking.who.key if other.blocked else theirs
@@ -105,7 +105,7 @@ def _refuse_a_lesser_role(asking: Asking, theirs: Account) -> None:
         CommandError: They could do less once they are linked.
     """
     role = greater(member(asking.db, theirs).role, asking.member.role)
-    after = after_a_change(asking.who, role)
+    after = role_of(asking.db, asking.who, role)
     if after < asking.role:
         now, then = (message(f"desk-role-{each.name.lower()}") for each in (asking.role, after))
         raise CommandError("link-lessens", now=now, then=then, account=str(theirs))

@@ -1,12 +1,17 @@
 """Who asks, from where, and what the desk lets them do."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
+
+from sqlite_utils import Database
 
 from commands.cooldown import Cooldowns
 from storage.desk import Desk
-from storage.people import Account, Member
+from storage.groups import roles_of
+from storage.people import Account
 from storage.registry import Place, Registry
+from storage.vocabulary import DeskRole
 
 
 class Role(IntEnum):
@@ -28,6 +33,7 @@ class Person:
         name: The name to show.
         role: What the platform vouches for; it holds where the desk gave the person no role.
         fixed: Whether that role holds whatever the desk gave: of whoever sits at the machine itself.
+        groups: Ids of the groups that the platform says they are in, such as roles of Discord's.
     """
 
     platform: str
@@ -35,6 +41,7 @@ class Person:
     name: str
     role: Role
     fixed: bool = False
+    groups: tuple[str, ...] = ()
 
     @property
     def key(self) -> Account:
@@ -42,11 +49,18 @@ class Person:
         return Account(self.platform, self.account)
 
 
-def role_of(who: Person, member: Member) -> Role:
-    """Returns what somebody may do in a desk, as it knows them."""
-    if who.fixed or member.role is None:
+def role_of(db: Database, who: Person, given: DeskRole | None) -> Role:
+    """Returns what somebody may do in a desk that gave them this role of their own, or none.
+
+    Without one the highest counts of what the platform vouches for and what the desk has for their groups.
+    """
+    if who.fixed:
         return who.role
-    return Role[member.role.upper()]
+    if given is not None:
+        return Role[given.upper()]
+    if not who.groups:
+        return who.role
+    return max([who.role, *(Role[role.upper()] for role in roles_of(db, who.platform, who.groups))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class Where:
         registry: Which place belongs to which desk; None where there is but the one.
         others: Desks that whoever asks may choose from in a direct chat; the front end checks at that moment.
         cooldowns: When each person asked last; None where nobody need wait.
+        groups: The names of the place's groups by id, where the platform has any.
     """
 
     desk: Desk
@@ -72,3 +87,4 @@ class Where:
     registry: Registry | None = None
     others: tuple[str, ...] = ()
     cooldowns: Cooldowns | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)

@@ -35,7 +35,9 @@ ObjectKind = Literal["topic", "actor", "source", "claim", "relation"]
 DeskRole = Literal["reader", "contributor", "editor", "admin"]
 Answers = Literal["public", "private"]
 # What the log tells of: the objects of the record, and the desk's own affairs.
-LoggedKind = Literal["topic", "actor", "source", "claim", "relation", "setting", "person", "channel", "flag"]
+LoggedKind = Literal[
+    "topic", "actor", "source", "claim", "relation", "setting", "person", "group", "channel", "flag"
+]
 # What one revision did to one object. The four middle ones are the classes of a correction.
 Change = Literal[
     "added",

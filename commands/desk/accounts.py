@@ -9,7 +9,6 @@ from commands.command import Arg, Asking
 from commands.declaring import COMMANDS
 from commands.errors import CommandError
 from commands.grammar import one_word
-from commands.people import Person, Role
 from storage.people import Account, Member, member, members
 from storage.reads.suggest import Suggestion
 from storage.vocabulary import DeskRole
@@ -33,13 +32,23 @@ def read_account(asking: Asking, text: str) -> Account:
     Raises:
         CommandError: There is no such platform, or no account of it has such an id.
     """
-    words = text.strip()
-    found = _WITH_PLATFORM.fullmatch(words)
-    platform, account = (found[1].lower(), found[2]) if found else (asking.who.platform, words)
-    refuse_unknown_platform(asking, platform)
+    platform, account = read_id(asking, text)
     if not _SHAPES.get(platform, _OTHER).fullmatch(account):
         raise CommandError("desk-account-unread", words=text, example=example_of(platform))
     return Account(platform, account)
+
+
+def read_id(asking: Asking, text: str) -> tuple[str, str]:
+    """Reads a platform and an id of it; one alone is of the asker's own platform.
+
+    Raises:
+        CommandError: There is no such platform.
+    """
+    words = text.strip()
+    found = _WITH_PLATFORM.fullmatch(words)
+    platform, one = (found[1].lower(), found[2]) if found else (asking.who.platform, words)
+    refuse_unknown_platform(asking, platform)
+    return platform, one
 
 
 def refuse_unknown_platform(asking: Asking, platform: str) -> None:
@@ -84,11 +93,6 @@ def _read_name(_: Asking, text: str) -> str:
 def name_for(asking: Asking, account: Account) -> str:
     """Returns the name to show an account by: the asker's own, else the desk's, else the id."""
     return asking.who.name if account == asking.who.key else member(asking.db, account).name
-
-
-def after_a_change(who: Person, role: DeskRole | None) -> Role:
-    """Returns what somebody may do once the desk gives them this role, or none."""
-    return who.role if who.fixed or role is None else Role[role.upper()]
 
 
 def greater(one: DeskRole | None, other: DeskRole | None) -> DeskRole | None:

@@ -1,4 +1,4 @@
-"""The desk's own affairs in the log: which setting, person or channel a revision changed, and how."""
+"""The desk's own affairs in the log: which setting, person, group or channel a revision changed, and how."""
 
 from collections.abc import Mapping
 
@@ -6,15 +6,24 @@ from commands.card import Change, Difference, Message, Value, message
 from commands.command import Asking
 from commands.desk import shown
 from commands.desk.accounts import called, role_words
+from commands.desk.groups import called as called_group
 from commands.differences import change_of
+from storage.groups import Group, GroupRole
 from storage.people import Account, members
 from storage.reads.history import Affair, Entry
 
-_OF_PERSON: Mapping[str, str] = {
+_LABELS: Mapping[str, str] = {
+    "name": "desk-person-name",
     "role": "desk-person-role",
     "blocked": "desk-person-blocked",
     "accounts": "desk-person-accounts",
 }
+_SHOWN: Mapping[str, tuple[str, ...]] = {
+    "person": ("role", "blocked", "accounts"),
+    "group": ("name", "role"),
+    "channel": shown.OF_CHANNEL,
+}
+"""What the log holds of each, besides what it is."""
 
 
 def told(asking: Asking, entry: Entry) -> Change:
@@ -22,7 +31,7 @@ def told(asking: Asking, entry: Entry) -> Change:
     change = change_of(asking.db, entry, named=True)
     who = str(Account(entry.platform, entry.account))
     what, differences = change.what, change.differences
-    if entry.kind in ("setting", "person", "channel"):
+    if entry.kind in ("setting", "person", "group", "channel"):
         what = message("did-to", object=_named(asking, entry), what=message(f"change-{entry.change}"))
         differences = _differences(asking, entry)
     return Change(change.revision, change.at, who, what, change.reason, differences, change.cursor)
@@ -34,6 +43,9 @@ def _named(asking: Asking, entry: Entry) -> Message:
     affair = entry.after or entry.before
     if entry.kind == "channel" and isinstance(affair, Mapping):
         return message("object-named", kind=kind, name=f"{affair['platform']}:{affair['channel']}")
+    if entry.kind == "group" and isinstance(affair, Mapping):
+        group = GroupRole(Group(affair["platform"], affair["group"]), affair["name"], None)
+        return message("object-named", kind=kind, name=called_group(asking, group))
     person = next((each for each in members(asking.db) if each.id == entry.row), None)
     if entry.kind == "person" and person is not None:
         return message("object-named", kind=kind, name=called(person, person.accounts[0]))
@@ -53,16 +65,15 @@ def _differences(asking: Asking, entry: Entry) -> tuple[Difference, ...]:
                 shown.in_words(asking, key, after["value"]),
             ),
         )
-    keys = shown.OF_CHANNEL if entry.kind == "channel" else tuple(_OF_PERSON)
     return tuple(
         Difference(_label(key), _value(asking, key, before), _value(asking, key, after))
-        for key in keys
+        for key in _SHOWN[entry.kind]
         if before[key] != after[key]
     )
 
 
 def _label(key: str) -> Message:
-    return message(_OF_PERSON[key]) if key in _OF_PERSON else shown.label(key)
+    return message(_LABELS[key]) if key in _LABELS else shown.label(key)
 
 
 def _value(asking: Asking, key: str, affair: Affair) -> Value | None:
@@ -72,6 +83,6 @@ def _value(asking: Asking, key: str, affair: Affair) -> Value | None:
             return role_words(value)
         case "blocked":
             return message("desk-yes" if value else "desk-no")
-        case "accounts":
+        case "accounts" | "name":
             return str(value)
     return shown.in_words(asking, key, value or "")

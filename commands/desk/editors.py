@@ -3,14 +3,13 @@
 from typing import Annotated, Literal, get_args
 
 from commands.arguments import PageArg, one_of, words_of
-from commands.card import Block, Card, Examples, Listing, Message, Next, message
+from commands.card import Block, Card, Examples, Facts, Listing, Message, Next, message
 from commands.command import Arg, Asking
 from commands.confirming import ConfirmArg, asking_first, code_of, confirmed
 from commands.declaring import command
 from commands.desk.accounts import (
     AccountArg,
     NameArg,
-    after_a_change,
     called,
     entry_of,
     example_of,
@@ -18,10 +17,12 @@ from commands.desk.accounts import (
     name_for,
     role_words,
 )
+from commands.desk.groups import entry_of as group_entry
 from commands.entering.arguments import ReasonArg
 from commands.errors import CommandError
 from commands.grammar import one_word
-from commands.people import Role
+from commands.people import Role, role_of
+from storage.groups import GroupRole, group_roles
 from storage.people import Account, Member, member, members, rename, set_blocked, set_role
 from storage.vocabulary import DeskRole
 
@@ -74,8 +75,10 @@ def editors(
         renamed = name is not None and rename(asking.db, account, name)
         key = "desk-renamed" if renamed else "desk-person-title" if role is None else "desk-role-same"
         return person_card(asking, key, account)
-    if _own(asking, before) and (question := loses_admin(asking, wanted, before, confirm)):
-        return question
+    if asking.who.key in before.accounts:
+        after = role_of(asking.db, asking.who, wanted)
+        if question := loses_admin(asking, after, before, facts_of(before), confirm):
+            return question
     set_role(asking.db, account, name or name_for(asking, account), wanted, asking.author())
     if name is not None:
         rename(asking.db, account, name)
@@ -121,25 +124,22 @@ def person_card(asking: Asking, key: str, account: Account, *notes: Message) -> 
     return Card(title, (facts_of(person),), notes=notes)
 
 
-def loses_admin(asking: Asking, wanted: DeskRole | None, before: Member, confirm: str | None) -> Card | None:
+def loses_admin(
+    asking: Asking, after: Role, before: Member | GroupRole, told: Facts, confirm: str | None
+) -> Card | None:
     """Asks first, where whoever asks would no longer be an admin; None where they stay one, or confirmed.
 
     Args:
         asking: The question.
-        wanted: The role that the desk would give them; None leaves it to the platform.
-        before: Who they are to the desk now.
+        after: What they could do after the change.
+        before: Who they are to the desk now, or what it has for one of their groups.
+        told: The same, as it is shown.
         confirm: What they typed to confirm it.
     """
-    after = after_a_change(asking.who, wanted)
     if after >= Role.ADMIN or confirmed(asking, confirm, before):
         return None
     title = message("desk-loses-admin", role=message(f"desk-role-{after.name.lower()}"))
-    blocks: tuple[Block, ...] = (facts_of(before),)
-    return asking_first(asking, title, blocks, code_of(asking, before))
-
-
-def _own(asking: Asking, person: Member) -> bool:
-    return asking.who.key in person.accounts
+    return asking_first(asking, title, (told,), code_of(asking, before))
 
 
 def _listed(asking: Asking, page: int | None) -> Card:
@@ -147,12 +147,17 @@ def _listed(asking: Asking, page: int | None) -> Card:
     begin = next((place + 1 for place, each in enumerate(known) if each.id == page), 0)
     shown = known[begin : begin + _PAGE] if page is None or begin else []
     more = begin + _PAGE < len(known)
-    if not shown and page is None:
+    groups = tuple(group_entry(asking, each) for each in group_roles(asking.db)) if page is None else ()
+    if not shown and not groups and page is None:
         line = f"/desk editors {example_of(asking.who.platform)} role:editor"
         return Card(message("desk-people-none"), (Examples(message("desk-people-give"), (line,)),))
+    blocks: list[Block] = [Listing(None, tuple(map(entry_of, shown)))] if shown else []
+    note = message("desk-groups-others" if groups else "desk-people-others")
+    if groups:
+        blocks.append(Listing(message("desk-groups-title"), groups))
     return Card(
         message("desk-people-title"),
-        (Listing(None, tuple(map(entry_of, shown))),) if shown else (),
-        notes=(message("desk-people-others" if shown else "no-more"),),
+        tuple(blocks),
+        notes=(note if blocks else message("no-more"),),
         next=Next(asking.line, str(shown[-1].id)) if shown and more else None,
     )

@@ -4,10 +4,10 @@ from commands.card import Card
 from commands.command import Asking
 from commands.confirming import ConfirmArg
 from commands.declaring import command
-from commands.desk.accounts import AccountArg, greater, name_for
+from commands.desk.accounts import AccountArg, facts_of, greater, name_for
 from commands.desk.editors import loses_admin, person_card
 from commands.errors import CommandError
-from commands.people import Role
+from commands.people import Role, role_of
 from storage import linking
 from storage.people import member
 
@@ -26,7 +26,8 @@ def link(asking: Asking, account: AccountArg, *, to: AccountArg, confirm: Confir
     one, other = member(asking.db, account), member(asking.db, to)
     if asking.who.key in (*one.accounts, *other.accounts):
         before = one if asking.who.key in one.accounts else other
-        if question := loses_admin(asking, greater(one.role, other.role), before, confirm):
+        after = role_of(asking.db, asking.who, greater(one.role, other.role))
+        if question := loses_admin(asking, after, before, facts_of(before), confirm):
             return question
     names = name_for(asking, account), name_for(asking, to)
     made = linking.link(asking.db, account, to, names, asking.author())
@@ -45,7 +46,10 @@ def unlink(asking: Asking, account: AccountArg, *, confirm: ConfirmArg | None = 
     before = member(asking.db, account)
     if len(before.accounts) < 2:
         return person_card(asking, "desk-not-linked", account)
-    if asking.who.key == account and (question := loses_admin(asking, None, before, confirm)):
+    after = role_of(asking.db, asking.who, None)
+    if asking.who.key == account and (
+        question := loses_admin(asking, after, before, facts_of(before), confirm)
+    ):
         return question
     linking.unlink(asking.db, account, asking.author())
     return person_card(asking, "desk-unlinked", account)

@@ -7,7 +7,9 @@ from commands.command import Asking
 from commands.declaring import command
 from commands.desk import shown
 from commands.desk.accounts import example_of
+from commands.desk.groups import has_groups, line_to_try
 from commands.people import Role
+from storage.groups import group_roles
 from storage.people import members
 
 _STEPS = ("desk-first", "desk-second", "desk-third")
@@ -32,13 +34,13 @@ def setup(asking: Asking) -> Card:
     """
     rules = shown.rules_now(asking)
     steps = _steps(asking, rules)
-    lines = (_editors_line(asking), *shown.setting_lines(asking, rules))
+    lines = (*_people_lines(asking), *shown.setting_lines(asking, rules))
     blocks: tuple[Block, ...] = (
         *(
             Examples(message(nth, step=step), lines)
             for nth, (step, lines) in zip(_STEPS, steps, strict=False)
         ),
-        Facts((_people(asking), *shown.rows(asking, rules))),
+        Facts((_people(asking), *_groups(asking), *shown.rows(asking, rules))),
         Examples(message("desk-setup-lines"), lines),
     )
     notes = (message("desk-setup-here"), *(() if steps else (message("desk-setup-done"),)))
@@ -51,8 +53,9 @@ def _steps(asking: Asking, rules: Mapping[str, str]) -> list[tuple[Message, tupl
     steps: list[tuple[Message, tuple[str, ...]]] = []
     if not rules["name"]:
         steps.append((message("desk-step-name"), ("/desk settings name:Newsroom time_zone:Europe/Kyiv",)))
-    if not any(person.role in ("editor", "admin") for person in members(asking.db)):
-        steps.append((message("desk-step-editors"), (_editors_line(asking),)))
+    roles = {each.role for each in members(asking.db)} | {each.role for each in group_roles(asking.db)}
+    if not roles & {"editor", "admin"}:
+        steps.append((message("desk-step-editors"), _people_lines(asking)))
     if not rules["topic"]:
         topic = shown.topic_to_try(asking)
         first = () if topic else ("/names topic add Our story",)
@@ -62,8 +65,10 @@ def _steps(asking: Asking, rules: Mapping[str, str]) -> list[tuple[Message, tupl
     return steps[: len(_STEPS)]
 
 
-def _editors_line(asking: Asking) -> str:
-    return f"/desk editors {example_of(asking.who.platform)} role:editor"
+def _people_lines(asking: Asking) -> tuple[str, ...]:
+    """Returns a line that gives somebody a role, and where there are groups, one that gives a group one."""
+    line = f"/desk editors {example_of(asking.who.platform)} role:editor"
+    return (line, line_to_try(asking)) if has_groups(asking) else (line,)
 
 
 def _people(asking: Asking) -> tuple[Message, Value]:
@@ -72,3 +77,12 @@ def _people(asking: Asking) -> tuple[Message, Value]:
     admins, editors, contributors = (roles.count(role) for role in ("admin", "editor", "contributor"))
     given = message("desk-roles-given", admins=admins, editors=editors, contributors=contributors)
     return message("desk-set-roles"), given if admins + editors + contributors else message("desk-no-roles")
+
+
+def _groups(asking: Asking) -> tuple[tuple[Message, Value], ...]:
+    """Returns how many groups have a role, where the platform has groups."""
+    if not has_groups(asking):
+        return ()
+    number = len(group_roles(asking.db))
+    told = message("desk-counted-group", number=number) if number else message("desk-no-groups")
+    return ((message("desk-set-groups"), told),)

@@ -21,6 +21,18 @@ _STATEMENTS = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX accounts_of_a_person ON accounts (person_id)",
+    # What the desk has for whoever is in a group, such as a role of Discord's. The number of one that is gone
+    # is not given again: the log tells of groups by their numbers.
+    """
+    CREATE TABLE group_roles (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        platform TEXT NOT NULL,
+        group_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL CHECK (role IN ('reader', 'contributor', 'editor', 'admin')),
+        UNIQUE (platform, group_id)
+    ) STRICT
+    """,
     # A one-time code that makes two accounts one person: only a digest of it is kept.
     """
     CREATE TABLE link_codes (

@@ -55,7 +55,7 @@ _UID = """
 """
 
 Affair = dict[str, Any]
-"""What the log holds of a setting, a person, a channel or a flag: its `type` and its fields."""
+"""What the log holds of a setting, a person, a group, a channel or a flag: its `type` and its fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ ADMINS = {
     "desk setup": "/desk setup",
     "desk settings": "/desk settings name:Kursk watch",
     "desk editors": "/desk editors",
+    "desk roles": "/desk roles",
     "desk block": "/desk block test:99 spam",
     "desk unblock": "/desk unblock test:99",
     "desk join": "/desk join",

@@ -33,6 +33,7 @@ AFFAIRS = [
     "channels",
     "drafts",
     "flags",
+    "group_roles",
     "handled",
     "link_codes",
     "notices",
@@ -130,6 +131,7 @@ CHECKED = {
     ("revision_items", "object_kind"): vocabulary.LoggedKind,
     ("revision_items", "change"): vocabulary.Change,
     ("persons", "role"): vocabulary.DeskRole,
+    ("group_roles", "role"): vocabulary.DeskRole,
     ("channels", "answers"): vocabulary.Answers,
 }
 
@@ -181,6 +183,8 @@ REFUSED = [
     ("INSERT INTO revisions (at, platform, account, undoes) VALUES ('', '', '', 99)", "FOREIGN KEY"),
     ("INSERT INTO persons VALUES (1, 'king', 0)", "CHECK"),
     ("INSERT INTO persons VALUES (1, NULL, 2)", "CHECK"),
+    ("INSERT INTO group_roles VALUES (1, 'chat', '17', 'Staff', 'king')", "CHECK"),
+    ("INSERT INTO group_roles VALUES (1, 'chat', '17', 'Staff', NULL)", "NOT NULL"),
     ("INSERT INTO accounts VALUES ('chat', 'x', 99, 'X')", "FOREIGN KEY"),
     ("INSERT INTO channels VALUES (1, 'chat', 'room', 99, 'public')", "FOREIGN KEY"),
     ("INSERT INTO channels VALUES (1, 'chat', 'room', NULL, 'loud')", "CHECK"),

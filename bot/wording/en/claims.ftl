@@ -192,6 +192,7 @@ object-claim = claim
 object-relation = relation
 object-setting = setting
 object-person = person
+object-group = group
 object-channel = channel
 object-flag = flag
 

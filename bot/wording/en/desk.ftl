@@ -24,6 +24,16 @@ desk-people-title = Roles, blocks and linked accounts
 desk-people-others = Whoever has no role of the desk's own may do what the platform says.
 desk-people-none = Nobody has a role of the desk's own, is blocked or has linked accounts. Everybody may do what the platform says.
 desk-people-give = To give somebody a role:
+desk-groups-title = Groups with a role in the desk
+desk-groups-none = No group of the platform has a role in the desk. On Discord, groups are the server's roles.
+desk-groups-give = To give whoever is in a group a role:
+desk-groups-others = A role that the desk gave somebody themselves counts first; else the highest of what the platform says and what their groups have.
+desk-group = role: { $role }; { $group }
+desk-group-title = { $group }
+desk-group-given = Whoever is in { $group } has a new role: { $role }
+desk-group-same = Nothing changed: { $group } has that role already
+desk-group-without-role = The desk has no role for { $group }, so no name either. Give role: as well.
+desk-group-unread = “{ $words }” is no group. One is written { $example }: the platform, a colon, and the id that the platform gives it. On Discord a mention of the role does too.
 desk-role-given = { $person } has a new role: { $role }
 desk-role-same = Nothing changed: { $person } has that role already
 desk-renamed = { $account } is shown as { $name }
@@ -48,6 +58,8 @@ desk-settings-done = settings changed
 desk-open-setup = what to set, and how
 desk-not-set = not set
 desk-set-roles = Roles given
+desk-set-groups = Groups with a role
+desk-no-groups = none
 desk-set-name = Name
 desk-set-time-zone = Time zone
 desk-set-language = Language
@@ -146,6 +158,10 @@ desk-counted-setting = { $number ->
 desk-counted-person = { $number ->
     [one] { $number } person
    *[other] { $number } persons
+}
+desk-counted-group = { $number ->
+    [one] { $number } group
+   *[other] { $number } groups
 }
 desk-counted-channel = { $number ->
     [one] { $number } channel
