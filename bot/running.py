@@ -14,6 +14,7 @@ from bot.stopping import put_away
 from bot.wording.wording import wording
 from commands.people import Role
 from storage.desk import Desk, Desks, Threads, desk_path
+from storage.registry import Place
 
 # SIGHUP: the terminal was closed.
 _STOP: Final = (signal.SIGTERM, signal.SIGHUP)
@@ -101,9 +102,11 @@ def console(config: Config, desks: OpenDesks, desk: str, role: Role) -> Part:
 def _discord(config: Config, settings: Discord, desks: OpenDesks) -> Part:
     # Only whoever serves Discord waits for what it brings.
     from bot.discord import part
+    from bot.discord.asker import PLATFORM
     from bot.places import Places
 
-    places = Places(config.data, desks.desk)
+    shared = {Place(PLATFORM, server): desk for server, desk in settings.shared.items()}
+    places = Places(config.data, desks.desk, shared)
     return part.DiscordPart(settings, desks, places, wording(config.locale), part.usual)
 
 

@@ -93,10 +93,10 @@ class Registry:
     def desks_on(self, platform: str) -> list[str]:
         """Returns the names of the desks that some place of a platform belongs to, in order."""
         with self._open() as db:
-            rows = db.conn.execute(
-                "SELECT DISTINCT desk FROM places WHERE platform = ? ORDER BY 1", (platform,)
-            )
-            return [str(row[0]) for row in rows]
+            rows = db.conn.execute("SELECT place, desk FROM places WHERE platform = ?", (platform,))
+            kept = {Place(platform, place): str(desk) for place, desk in rows}
+        configured = {place: desk for place, desk in self.configured.items() if place.platform == platform}
+        return sorted({*(kept | configured).values()})
 
     def join_code(self, desk: str, now: str, expires: str) -> str:
         """Returns a new one-time code by which a place joins a desk; times are ISO 8601 in UTC."""

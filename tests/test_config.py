@@ -157,6 +157,47 @@ def test_discord_needs_a_token_and_takes_one_server(folder: Path) -> None:
     )
 
 
+def test_servers_share_a_desk_and_permissions_make_admins_and_editors() -> None:
+    text = "[discord]\ntoken_env = 'BOT'\n"
+    usual = load(write(text), {"BOT": TOKEN}).discord
+    assert usual
+    assert (usual.admin_permission, usual.editor_permission, usual.shared) == ("manage_guild", None, {})
+    given = (
+        "admin_permission = 'administrator'\neditor_permission = 'kick_members'\n"
+        "desk = 'newsroom'\nservers = ['900', '901']"
+    )
+    found = load(write(text + given), {"BOT": TOKEN}).discord
+    assert found
+    assert (found.admin_permission, found.editor_permission) == ("administrator", "kick_members")
+    assert found.shared == {"900": "newsroom", "901": "newsroom"}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("desk = 'newsroom'",
+         "c.toml:1: `discord.desk` and `discord.servers` go together: give both or neither"),
+        ("servers = ['900']",
+         "c.toml:1: `discord.desk` and `discord.servers` go together: give both or neither"),
+        ("desk = 'dateline'\nservers = ['900']",
+         'c.toml:3: `discord.desk` is "dateline"; it should be the name of a desk: a-z, 0-9, - and _, '
+         "at most 64 of them"),
+        ("desk = 'newsroom'\nservers = []",
+         "c.toml:4: `discord.servers` is []; it should name at least one server, or be left out"),
+        ("desk = 'newsroom'\nservers = ['900', 'mine']",
+         "c.toml:4: `discord.servers` is ['900', 'mine']; it should be an id of Discord: digits alone "
+         "(developer mode shows it)"),
+        ("editor_permission = 'kick'",
+         'c.toml:3: `discord.editor_permission` is "kick"; it should be one of '
+         '"administrator", "manage_guild", "manage_roles", "manage_channels", "manage_messages", '
+         '"manage_threads", "manage_events", "manage_webhooks", "manage_nicknames", "moderate_members", '
+         '"kick_members", "ban_members", "view_audit_log"'),
+    ],
+)  # fmt: skip
+def test_what_servers_share_and_who_edits_must_make_sense(line: str, said: str) -> None:
+    assert refused(write(f"[discord]\ntoken_env = 'BOT'\n{line}"), {"BOT": TOKEN}) == [said]
+
+
 def test_a_home_folder_is_followed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(folder / "home"))
     assert load(write('data = "~/desks"'), {}).data == folder / "home/desks"
@@ -471,7 +512,7 @@ def test_the_example_has_every_setting_with_its_help_and_default_and_nothing_els
         if key.choices:
             expected += " One of: " + ", ".join(f'"{choice}"' for choice in key.choices) + "."
         if rows[number - 1].startswith("#"):
-            expected += f" Left out: {key.setting.unset}."
+            expected += f" Left out: {default_words(key)}."
         else:
             assert rows[number - 1] == f"{key.path[-1]} = {default_words(key)}"
         assert above

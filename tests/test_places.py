@@ -111,7 +111,7 @@ async def test_the_configuration_counts_over_the_registry_and_deletes_nothing(
             "discord-902",
         ]
         make(folder, "newsroom", "members")
-        assert await shared.direct(ADA, [other]) == ("newsroom", ("newsroom",))
+        assert await shared.direct(ADA, within(other)) == ("newsroom", ("newsroom",))
     assert caplog.messages == [
         "The configuration has discord 900 answered from the desk newsroom; what was entered there before "
         "stays in the desk discord-900"

@@ -97,7 +97,13 @@ class Conversion:
                 self._faults.extend(refused.faults)
         for name, inner in section.sections.items():
             values[name] = self._inner(inner, table)
-        return section.make(**values) if len(self._faults) == before else None
+        if len(self._faults) > before:
+            return None
+        try:
+            return section.make(**values)
+        except ValueError as error:  # of two settings that don't go together
+            self._faults.append(self._fault(section.path, str(error)))
+            return None
 
     def _inner(self, section: Section, table: Mapping[str, Any]) -> Any:
         name = section.path[-1]

@@ -4,6 +4,8 @@ A section that is `… | None` is a part of the program that runs only where the
 always has a value, its defaults where the file is silent.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -16,6 +18,25 @@ from bot.config.secret import Secret
 _LONGEST_ID: Final = 20
 """Digits of the largest number of 64 bits, which ids of Discord are."""
 
+_DESK: Final = re.compile("[a-z0-9_-]{1,64}")
+
+Permission = Literal[
+    "administrator",
+    "manage_guild",
+    "manage_roles",
+    "manage_channels",
+    "manage_messages",
+    "manage_threads",
+    "manage_events",
+    "manage_webhooks",
+    "manage_nicknames",
+    "moderate_members",
+    "kick_members",
+    "ban_members",
+    "view_audit_log",
+]
+"""Permissions of Discord, as its API names them, that only those have who run a server."""
+
 
 def _known_locale(tag: str) -> None:
     try:
@@ -27,6 +48,18 @@ def _known_locale(tag: str) -> None:
 def _an_id(text: str) -> None:
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID):
         raise ValueError("should be an id of Discord: digits alone (developer mode shows it)")
+
+
+def _ids(texts: list[str]) -> None:
+    if not texts:
+        raise ValueError("should name at least one server, or be left out")
+    for text in texts:
+        _an_id(text)
+
+
+def _a_desk(text: str) -> None:
+    if not _DESK.fullmatch(text) or text == "dateline":
+        raise ValueError("should be the name of a desk: a-z, 0-9, - and _, at most 64 of them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +110,47 @@ class Discord:
             check=_an_id,
         ),
     ] = None
+    admin_permission: Annotated[
+        Permission,
+        Setting("Whoever has this permission in a server is an admin where the desk says nothing else."),
+    ] = "manage_guild"
+    editor_permission: Annotated[
+        Permission | None,
+        Setting(
+            "Whoever has this permission in a server is an editor where the desk says nothing else.",
+            unset="no permission makes an editor",
+        ),
+    ] = None
+    desk: Annotated[
+        str | None,
+        Setting(
+            "The one desk that the servers named in `servers` share.",
+            unset="every server has a desk of its own",
+            check=_a_desk,
+        ),
+    ] = None
+    servers: Annotated[
+        list[str] | None,
+        Setting(
+            "The ids of the servers that share the desk: who runs any of them is an admin there.",
+            unset="none share one",
+            check=_ids,
+        ),
+    ] = None
+
+    def __post_init__(self) -> None:
+        """Refuses a desk without servers, and servers without a desk.
+
+        Raises:
+            ValueError: One of the two settings is missing.
+        """
+        if (self.desk is None) is not (self.servers is None):
+            raise ValueError("`discord.desk` and `discord.servers` go together: give both or neither")
+
+    @property
+    def shared(self) -> Mapping[str, str]:
+        """The desk of each server that shares one."""
+        return {} if self.desk is None else dict.fromkeys(self.servers or (), self.desk)
 
 
 @dataclass(frozen=True, slots=True)

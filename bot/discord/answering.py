@@ -8,7 +8,6 @@ from typing import Any, Final
 import discord
 
 from bot.discord import passages
-from bot.discord.asker import person
 from bot.discord.forms import filled_in, form
 from bot.discord.markup import typed, words
 from bot.discord.press import ANYBODY, Place, Press
@@ -89,7 +88,9 @@ class Answering:
         passage = passages.of_message(chosen)
         where = await self._sending.place(interaction)
         name = "record draft"
-        if isinstance(where, Where) and not await _may(COMMANDS[name], person(interaction), where):
+        if isinstance(where, Where) and not await _may(
+            COMMANDS[name], self._sending.person(interaction), where
+        ):
             name = "propose"
         line = COMMANDS[name].line_of({key: [text] for key, text in passage.fixed.items()})
         asks = tuple(passages.ASKED if passage.filled.get("quote") else passages.ASKED_UNQUOTED)
@@ -114,7 +115,7 @@ class Answering:
             where = await self._sending.place(interaction)
             if isinstance(where, Card):
                 return []
-            return await command.suggest(person(interaction), where, name, typed)
+            return await command.suggest(self._sending.person(interaction), where, name, typed)
         except Exception:
             log.exception("An argument could not be completed", extra={"command": command.name})
             return []
@@ -169,7 +170,7 @@ class Answering:
         refusal = await self._sending.place(interaction)
         if isinstance(refusal, Where):
             try:
-                kept = await command.kept_texts(person(interaction), refusal, given)
+                kept = await command.kept_texts(self._sending.person(interaction), refusal, given)
             except CommandError as error:
                 refusal = error.card()
             except DeskError as error:

@@ -12,7 +12,7 @@ import discord
 from bot.cli.failing import Refusal, Status
 from bot.config import Discord
 from bot.discord.answering import Answering
-from bot.discord.asker import Opens, Servers
+from bot.discord.asker import Opens, Servers, permissions_of
 from bot.discord.client import Client
 from bot.discord.limits import SOON
 from bot.discord.members import Members
@@ -74,7 +74,8 @@ class DiscordPart:
         Raises:
             Refusal: Discord does not accept the token.
         """
-        servers = Servers(self.places, self.desks, Cooldowns(), Members())
+        permissions = permissions_of(self.settings)
+        servers = Servers(self.places, self.desks, Cooldowns(), Members(), permissions)
         reviewing = Reviewing(self.places, self.desks, self.wording, self.looks_every)
         answering = Answering(Sending(servers, self.wording, self.soon), reviewing.changed)
         wait = _FIRST_WAIT
@@ -92,8 +93,9 @@ class DiscordPart:
 
     def _client(self, answering: Answering, reviewing: Reviewing) -> Client:
         server = None if self.settings.server is None else int(self.settings.server)
+        admins = discord.Permissions(**{self.settings.admin_permission: True})
         commands = [
-            *slash_commands(COMMANDS.values(), self.wording, answering),
+            *slash_commands(COMMANDS.values(), self.wording, answering, admins),
             *message_commands(self.wording, answering),
         ]
         return Client(commands, answering, server=server, connector=self.connects(), beside=reviewing.keep_up)

@@ -14,7 +14,7 @@ from typing import Any, Final
 import aiohttp
 import discord
 
-from bot.discord.asker import Servers, person
+from bot.discord.asker import Servers
 from bot.discord.layout import lay_out, notice
 from bot.discord.limits import SOON
 from bot.wording.wording import Wording, wording_for
@@ -73,6 +73,10 @@ class Sending:
         """Returns the language that whoever asked has chosen on Discord, if it is spoken here."""
         return wording_for(str(interaction.locale), self._wording)
 
+    def person(self, interaction: Interaction) -> Person:
+        """Returns whoever asks, as Discord vouches for them."""
+        return self._servers.person(interaction)
+
     async def answer(
         self, interaction: Interaction, answers: Answers, manner: Manner, again: Next | None = None
     ) -> None:
@@ -128,7 +132,7 @@ class Sending:
     async def _answer(
         self, interaction: Interaction, answers: Answers, manner: Manner, again: Next | None
     ) -> None:
-        who = person(interaction)
+        who = self.person(interaction)
         asking = asyncio.ensure_future(self._card(interaction, who, answers))
         try:
             done, _ = await asyncio.wait({asking}, timeout=self._soon)

@@ -20,7 +20,8 @@ Group: TypeAlias = app_commands.Group
 Slash: TypeAlias = app_commands.Command[Any, ..., Any]
 OfMessage: TypeAlias = app_commands.ContextMenu
 
-_MENTION = re.compile(r"\s*<@!?(\d{1,20})>\s*")
+_PERSON = re.compile(r"\s*<@!?(\d{1,20})>\s*")
+_ROLE = re.compile(r"\s*<@&(\d{1,20})>\s*")
 
 PRIVATE = "private"
 """The option by which whoever asks alone sees an answer that all would see else."""
@@ -55,15 +56,24 @@ class Answers(Protocol):
         ...
 
 
-def slash_commands(commands: Iterable[Command], wording: Wording, answers: Answers) -> list[Slash | Group]:
-    """Returns what is registered with Discord: a command each, or a group with all that is in it."""
+def slash_commands(
+    commands: Iterable[Command], wording: Wording, answers: Answers, admins: discord.Permissions
+) -> list[Slash | Group]:
+    """Returns what is registered with Discord: a command each, or a group with all that is in it.
+
+    Args:
+        commands: The commands.
+        wording: The language of the groups' help.
+        answers: What answers them.
+        admins: What somebody needs to be shown the commands of admins.
+    """
     tops: dict[str, Slash | Group] = {}
     for command in commands:
         *above, _ = command.name.split()
         if not above:
             tops[command.name] = _slash(command, wording, answers, top=True)
             continue
-        group = tops.setdefault(above[0], _group(above[0], command.role, wording))
+        group = tops.setdefault(above[0], _group(above[0], command.role, wording, admins))
         if not isinstance(group, Group):
             raise TypeError(f"{above[0]} is a command and a group")
         for name in above[1:]:
@@ -89,15 +99,14 @@ def message_commands(wording: Wording, answers: Answers) -> list[OfMessage]:
     ]
 
 
-def _group(name: str, role: Role, wording: Wording) -> Group:
+def _group(name: str, role: Role, wording: Wording, admins: discord.Permissions) -> Group:
     # Editors are whom the desk calls so, which Discord can't know; its own admins are told by a permission.
     # A desk is set up in its server.
     of_admins = role is Role.ADMIN
-    needed = discord.Permissions(manage_guild=True) if of_admins else None
     return Group(
         name=name,
         description=wording.say(f"discord-group-{name}"),
-        default_permissions=needed,
+        default_permissions=admins if of_admins else None,
         allowed_contexts=_SERVERS if of_admins else _ANYWHERE,
         allowed_installs=_BY_SERVERS if of_admins else _BY_ALL,
     )
@@ -112,7 +121,7 @@ def _within(group: Group, name: str, key: str, wording: Wording) -> Group:
 
 def _slash(command: Command, wording: Wording, answers: Answers, *, top: bool) -> Slash:
     async def callback(interaction: Interaction, *, private: bool = False, **given: str | None) -> None:
-        texts = {name: _account(text) for name, text in given.items() if text is not None}
+        texts = {name: _meant(name, text) for name, text in given.items() if text is not None}
         await answers.asked(interaction, command, texts, private=private)
 
     # discord.py reads options off a signature: this one is the core's.
@@ -146,9 +155,10 @@ def is_public(command: Command) -> bool:
     return command.role is Role.READER and not command.writes
 
 
-def _account(text: str) -> str:
-    """Returns a person that was mentioned, and nothing else, as the account that the core knows."""
-    found = _MENTION.fullmatch(text)
+def _meant(name: str, text: str) -> str:
+    """Returns a person or role that was mentioned, and nothing else, as the core knows them."""
+    # A role's id must not be taken for an account's, nor the other way about.
+    found = (_ROLE if name == "group" else _PERSON).fullmatch(text)
     return text if found is None else f"{PLATFORM}:{found[1]}"
 
 

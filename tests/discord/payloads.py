@@ -13,7 +13,9 @@ CHANNEL = "3333333333333333333"
 TOKEN = "MTExMTExMTExMTExMTExMTExMQ.Gpeer.made-up-for-these-tests"  # noqa: S105 - made up
 BOT = {"id": APPLICATION, "username": "Dateline", "discriminator": "0", "avatar": None, "bot": True}
 MANAGE_GUILD = 1 << 5
+KICK_MEMBERS = 1 << 1
 SEND_MESSAGES = 1 << 11
+STAFF = "5555555555555555551"
 
 _EPOCH = 1_420_070_400_000
 _counted = itertools.count()
@@ -31,6 +33,7 @@ class Someone:
     id: str
     name: str
     permissions: int = SEND_MESSAGES
+    roles: tuple[str, ...] = ()
 
     @property
     def user(self) -> dict[str, Any]:
@@ -46,7 +49,7 @@ class Someone:
     def member(self) -> dict[str, Any]:
         return {
             "user": self.user,
-            "roles": [],
+            "roles": list(self.roles),
             "joined_at": "2025-01-01T00:00:00+00:00",
             "deaf": False,
             "mute": False,
@@ -73,23 +76,12 @@ def ready(session: str) -> dict[str, Any]:
 
 
 def guild(one: str = GUILD) -> dict[str, Any]:
-    everyone = {
-        "id": one,
-        "name": "@everyone",
-        "permissions": str(SEND_MESSAGES),
-        "position": 0,
-        "color": 0,
-        "hoist": False,
-        "managed": False,
-        "mentionable": False,
-        "flags": 0,
-    }
     return {
         "id": one,
         "name": "A newsroom",
         "owner_id": MANAGER.id,
         "member_count": 4,
-        "roles": [everyone],
+        "roles": [role(one, "@everyone", 0), role(STAFF, "Staff", 1)],
         "channels": [channel()],
         "threads": [],
         "members": [Someone(APPLICATION, "Dateline").member],
@@ -98,6 +90,20 @@ def guild(one: str = GUILD) -> dict[str, Any]:
         "features": [],
         "preferred_locale": "en-US",
         "unavailable": False,
+    }
+
+
+def role(one: str, name: str, position: int) -> dict[str, Any]:
+    return {
+        "id": one,
+        "name": name,
+        "permissions": str(SEND_MESSAGES),
+        "position": position,
+        "color": 0,
+        "hoist": False,
+        "managed": False,
+        "mentionable": False,
+        "flags": 0,
     }
 
 

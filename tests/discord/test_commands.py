@@ -13,11 +13,11 @@ from commands.people import Person, Role, Where
 from storage.desk import Desk, Threads
 from storage.registry import Place
 from tests.discord.conftest import DESK
-from tests.discord.payloads import CHANNEL, GUILD, MANAGER
+from tests.discord.payloads import CHANNEL, GUILD, MANAGER, STAFF
 from tests.discord.peer import Peer
 
 WORDS = wording("en-GB")
-ADMIN = Person("discord", MANAGER.id, MANAGER.name, Role.ADMIN)
+ADMIN = Person("discord", MANAGER.id, MANAGER.name, Role.ADMIN, groups=(GUILD,))
 
 # Their titles hold a code that is new each time, or the registry that only the server has.
 OTHERWISE = {"link", "desk join", "use"}
@@ -40,7 +40,8 @@ def example(name: str) -> dict[str, str]:
 async def copy(sample_file: Path, tmp_path: Path, threads: Threads) -> Where:
     path = tmp_path / "copy.db"
     copyfile(sample_file, path)
-    return Where(Desk(path, threads), DESK, CHANNEL, place=Place("discord", GUILD))
+    groups = {STAFF: "Staff", GUILD: "@everyone"}
+    return Where(Desk(path, threads), DESK, CHANNEL, place=Place("discord", GUILD), groups=groups)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -64,6 +64,8 @@ def test_what_the_configuration_names_counts_and_the_file_stays(tmp_path: Path, 
     assert named.places_of("newsroom") == tuple(sorted((SERVER, third)))
     assert named.places_of("of-its-own") == ()
     assert registry.places_of("of-its-own") == (SERVER,)
+    assert (named.desks_on("chat"), registry.desks_on("chat")) == (["newsroom"], ["of-its-own"])
+    assert named.desks_on("matrix") == []
 
 
 def test_a_code_ends_and_a_wrong_one_moves_nothing(tmp_path: Path, registry: Registry) -> None:
