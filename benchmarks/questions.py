@@ -67,6 +67,10 @@ WAYS: dict[str, tuple[Way, ...]] = {
         lambda ask: f"{ask.actor().name} {ask.words(1)[0]}",
         lambda ask: f"{ask.words(1)[0]} page:#{ask.claim()}",
     ),
+    "match": (
+        lambda ask: f"{' '.join(ask.words(12)).capitalize()}.",
+        lambda ask: f"{_words(ask)}. {' '.join(ask.words(9))}! https://example.org/{ask.claim()}",
+    ),
     "brief": (lambda ask: ask.slug(),),
     "changes": (
         lambda _: "",
