@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from storage.connection import DeskError, open_reader
@@ -31,23 +32,38 @@ def backup(path: Path, target: Path, progress: Progress | None = None) -> None:
             written.
     """
     _refuse_taken(target)
-    reader = open_reader(path)
+    with closing(open_reader(path)) as reader:
+        copy_whole(reader.conn, path, target, progress)
+
+
+def copy_whole(
+    source: sqlite3.Connection, path: Path, target: Path, progress: Progress | None = None
+) -> None:
+    """Copies an open file, which may be the registry's, as `backup` does a desk.
+
+    Args:
+        source: A connection to it.
+        path: The file.
+        target: The file to make.
+        progress: Is called now and then.
+
+    Raises:
+        DeskError: It is damaged, there is something at *target*, or that can't be written.
+    """
     try:
         unfinished = _unfinished(target)
         try:
-            copy_into(reader.conn, unfinished, progress)
+            copy_into(source, unfinished, progress)
             _refuse_damaged(path, unfinished)
             shutil.copymode(path, unfinished)
-            _to_disk(unfinished)
+            to_disk(unfinished)
             _refuse_taken(target)
             unfinished.rename(target)
-            _to_disk(target.parent)
+            to_disk(target.parent)
         finally:
             unfinished.unlink(missing_ok=True)
     except (sqlite3.Error, OSError) as error:
         raise DeskError(f"{target} could not be written: {error}. Nothing is left of it.") from error
-    finally:
-        reader.close()
 
 
 def copy_into(source: sqlite3.Connection, target: Path, progress: Progress | None = None) -> None:
@@ -71,8 +87,8 @@ def copy_into(source: sqlite3.Connection, target: Path, progress: Progress | Non
         copy.close()
 
 
-def _refuse_damaged(path: Path, copy: Path) -> None:
-    """Refuses to call a copy a backup that can't be read: it is copied page by page, damaged ones too.
+def damage(copy: Path) -> str | None:
+    """Returns the first fault of a file that is nobody's but the caller's; None where it can be read whole.
 
     The quick check reads the copy once, which takes about as long as making it, and stops at the first
     fault. It leaves out what only a comparison of indexes shows; `storage.integrity` looks for that.
@@ -84,8 +100,21 @@ def _refuse_damaged(path: Path, copy: Path) -> None:
         found = str(error)
     finally:
         conn.close()
-    if found != "ok":
-        what = found.splitlines()[-1]
+    return None if found == "ok" else found.splitlines()[-1]
+
+
+def to_disk(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _refuse_damaged(path: Path, copy: Path) -> None:
+    """Refuses to call a copy a backup that can't be read: it is copied page by page, damaged ones too."""
+    if (what := damage(copy)) is not None:
         raise DeskError(
             f"{path} is damaged ({what}), so a copy of it is no backup, and none was kept. Restore an "
             "earlier backup, or import an export into a new desk; `dateline check` says what is wrong."
@@ -116,12 +145,3 @@ def _unfinished(target: Path) -> Path:
         ) from error
     os.close(handle)
     return Path(name)
-
-
-def _to_disk(path: Path) -> None:
-    """Waits until a file, or the names in a folder, are on disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

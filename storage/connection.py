@@ -51,6 +51,16 @@ def open_reader(path: Path) -> Database:
     return _connect(path, "ro")
 
 
+def open_as_it_is(path: Path) -> Database:
+    """Opens a desk for reading only, without migrating it: a backup stays as it was made.
+
+    Raises:
+        DeskError: There is no desk at *path*, or it can't be read by this version.
+    """
+    _pending(path)
+    return _connect(path, "ro")
+
+
 def open_writer(path: Path, *, create: bool = False) -> Database:
     """Opens a desk for writing, migrated to this version's schema.
 

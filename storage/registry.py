@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from sqlite_utils import Database, Migrations
 
+from storage.backup import copy_whole
 from storage.codes import digest, new_code
 from storage.connection import BUSY_SECONDS, DeskError, in_transaction, of_the_file, write_ahead
 
@@ -63,6 +64,11 @@ class Registry:
     def __init__(self, folder: Path, configured: Mapping[Place, str] | None = None) -> None:
         self._path = folder / f"{NAME}.db"
         self.configured: Mapping[Place, str] = configured or {}
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file yet: the first place that asks makes it."""
+        return self._path.exists()
 
     def desk_of(self, place: Place) -> str | None:
         """Returns the name of the desk that a place belongs to; None where it has none yet."""
@@ -169,6 +175,11 @@ class Registry:
 
         return self._writing(see)
 
+    def highest(self, desk: str) -> int | None:
+        """Returns the newest revision that was seen of a desk, and keeps nothing; None where none was."""
+        found = self._asked("SELECT highest FROM desks WHERE name = ?", (desk,)) if self.exists else None
+        return None if found is None else int(found)
+
     def restored(self, desk: str, head: int) -> None:
         """Accepts that a desk was restored: a new incarnation begins at its newest revision."""
         self._writing(
@@ -178,6 +189,15 @@ class Registry:
                 (desk, secrets.token_hex(8), head),
             )
         )
+
+    def backup(self, target: Path) -> None:
+        """Copies the registry to a new file, whole, while it is in use.
+
+        Raises:
+            DeskError: It can't be read, there is something at *target*, or that can't be written.
+        """
+        with self._open() as db:
+            copy_whole(db.conn, self._path, target)
 
     def _asked(self, query: str, values: tuple[str, ...]) -> str | None:
         with self._open() as db:

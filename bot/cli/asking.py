@@ -7,6 +7,7 @@ import sys
 from bot import running
 from bot.cli.failing import Refusal, Status
 from bot.cli.opening import Opened, configured, opened
+from bot.cli.talking import agreed
 from bot.console import local
 from bot.render import plain
 from bot.render.as_json import to_json
@@ -17,6 +18,7 @@ from bot.wording.wording import wording
 from commands.ask import ask as ask_desk
 from commands.card import Card
 from commands.people import Role
+from storage.in_use import in_use
 
 
 def console(given: argparse.Namespace) -> int:
@@ -41,7 +43,7 @@ def run(given: argparse.Namespace) -> int:
         )
         raise Refusal(f"There is nothing to run. {why}", Status.WRONG_USAGE)
     if not running.names_console(config):
-        with OpenDesks(config.data) as desks:
+        with in_use(config.data), OpenDesks(config.data) as desks:
             asyncio.run(running.serve(running.parts(config, desks, None, _role(given))))
         return Status.ANSWERED
     with opened(given) as found, OpenDesks(found.config.data) as desks:
@@ -85,14 +87,8 @@ def _start_over(found: Opened) -> None:
             f"--fresh puts the sample desk back as it was shipped; {found.desk!r} is a desk of yours.",
             Status.WRONG_USAGE,
         )
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refusal("--fresh asks first, and there is no terminal to answer in.", Status.WRONG_USAGE)
-    question = "Put the sample desk back as it was shipped? A copy of yours is kept. [y/N] "
-    try:
-        answer = input(question)
-    except EOFError:
-        answer = ""
-    if answer.strip().lower() not in ("y", "yes"):
+    question = "Put the sample desk back as it was shipped? A copy of yours is kept."
+    if not agreed(question, "--fresh asks first, and there is no terminal to answer in."):
         raise Refusal("The sample desk was left as it is.")
     kept = start_over(found.config.data)
     sys.stdout.write(f"Yours is kept as {kept}.\n\n")

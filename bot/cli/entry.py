@@ -57,7 +57,11 @@ def _run(argv: Sequence[str]) -> int:
         case "check":
             from bot.cli.keeping import check as chosen
         case "backup":
-            from bot.cli.keeping import backup as chosen
+            from bot.cli.backing_up import backup as chosen
+        case "restore":
+            from bot.cli.backing_up import restore as chosen
+        case "discord invite":
+            from bot.cli.inviting import discord_invite as chosen
         case "import":
             from bot.cli.exchange import bring_in as chosen
         case "export":

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from bot.cli.failing import Refusal, Status
 from bot.cli.opening import Opened, author, opened
 from bot.cli.progress import Progress, progress
-from bot.config import one_line
+from bot.cli.talking import say, warn
 from storage.connection import open_reader
 from storage.exchange import importing
 from storage.exchange.checking import Report
@@ -39,9 +39,9 @@ def bring_in(given: argparse.Namespace) -> int:
         )
     for fault in report.faults:
         about = f" {fault.uid}:" if fault.uid else ""
-        _warn(f"{given.file}:{fault.line_number}:{about} {fault.reason}")
+        warn(f"{given.file}:{fault.line_number}:{about} {fault.reason}")
     if report.fault_count > len(report.faults):
-        _warn(f"… and {report.fault_count - len(report.faults):,} more.")
+        warn(f"… and {report.fault_count - len(report.faults):,} more.")
     return _reported(report, found, skip_bad=given.skip_bad)
 
 
@@ -52,20 +52,20 @@ def _resumable() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         sys.stderr.write("\n")  # the terminal has shown ^C
-        _warn("Broken off. What went in stays in; the same import goes on from there.")
+        warn("Broken off. What went in stays in; the same import goes on from there.")
         raise
 
 
 def _reported(report: Report, found: Opened, *, skip_bad: bool) -> int:
     if report.fault_count and not skip_bad:
         if any(report.added.values()):
-            _warn(
+            warn(
                 f"Somebody else wrote to the desk meanwhile. {_objects(report.added)} went in before the "
                 "line at fault. Mend it, and run the import again."
             )
         else:
             lines_at_fault = _counted(report.left_out, "line is", "lines are")
-            _warn(
+            warn(
                 f"{lines_at_fault} at fault, so nothing was imported. "
                 "Mend what is wrong, or leave it out with --skip-bad."
             )
@@ -86,7 +86,7 @@ def _reported(report: Report, found: Opened, *, skip_bad: bool) -> int:
     if report.left_out:
         lines.append(f"{_counted(report.left_out, 'line was', 'lines were')} left out.")
     for line in lines:
-        sys.stdout.write(f"{one_line(line)}\n")
+        say(line)
     return Status.ANSWERED
 
 
@@ -110,7 +110,7 @@ def write_out(given: argparse.Namespace) -> int:
     ):
         done = _FORMATS[given.format](db, file, given.everything, told)
     if given.file != "-":
-        _warn(f"Exported the desk {found.desk} to {given.file}: {done}.")
+        warn(f"Exported the desk {found.desk} to {given.file}: {done}.")
     return Status.ANSWERED
 
 
@@ -179,7 +179,3 @@ def _counted(number: int, one: str, many: str) -> str:
 
 def _revisions(first: int, last: int) -> str:
     return f"revision r{first}" if first == last else f"revisions r{first} to r{last}"
-
-
-def _warn(line: str) -> None:
-    sys.stderr.write(f"{one_line(line)}\n")

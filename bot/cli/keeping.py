@@ -1,8 +1,7 @@
-"""`dateline desk`, `config check`, `check` and `backup`: what an operator does besides asking."""
+"""`dateline desk`, `config check` and `check`: what an operator does besides asking."""
 
 import argparse
 import shlex
-import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -10,12 +9,13 @@ from pathlib import Path
 from bot.cli.failing import Refusal, Status
 from bot.cli.opening import REGISTRY, configured, desks_in, opened
 from bot.cli.progress import progress
-from bot.config import Config, describe, one_line
+from bot.cli.talking import say
+from bot.config import Config, describe
 from bot.sample.working_copy import NAME as SAMPLE
 from bot.stopping import put_away
-from storage.backup import backup as copy_desk
 from storage.connection import DeskError, open_reader, open_writer
 from storage.desk import desk_path
+from storage.in_use import in_use
 from storage.integrity import check as examine
 from storage.reads.listing import Narrowing, count
 from storage.reads.names import find_topic
@@ -45,10 +45,10 @@ def desk_new(given: argparse.Namespace) -> int:
         raise
     named = {"--config": given.config, "--data": given.data}
     where = "".join(f" {option} {shlex.quote(str(path))}" for option, path in named.items() if path)
-    _say(f"Made the desk {name}: {path}")
-    _say("It is empty. What to do next:")
-    _say(f"  dateline import FILE --desk {name}{where}")
-    _say(f"  dateline console --desk {name}{where}")
+    say(f"Made the desk {name}: {path}")
+    say("It is empty. What to do next:")
+    say(f"  dateline import FILE --desk {name}{where}")
+    say(f"  dateline console --desk {name}{where}")
     return Status.ANSWERED
 
 
@@ -60,10 +60,11 @@ def desk_list(given: argparse.Namespace) -> int:
     names = desks_in(config.data) if config.data.exists() else []
     for name in names:
         path = desk_path(config.data, name)
-        _say(f"{name}  {_state(path)}  {path}")
+        with in_use(config.data):
+            say(f"{name}  {_state(path)}  {path}")
     if not names:
-        _say(f"There are no desks in {config.data}. `dateline desk new NAME` makes one;")
-        _say("`dateline console` makes a sample desk.")
+        say(f"There are no desks in {config.data}. `dateline desk new NAME` makes one;")
+        say("`dateline console` makes a sample desk.")
     return Status.ANSWERED
 
 
@@ -71,7 +72,7 @@ def config_check(given: argparse.Namespace) -> int:
     """Says what the configuration means."""
     config = configured(given)
     for line in describe(config):
-        _say(line)
+        say(line)
     _refuse_unusable_folder(config.data)
     _refuse_missing_desk(config)
     _refuse_missing_topic(config)
@@ -83,27 +84,13 @@ def check(given: argparse.Namespace) -> int:
     with opened(given) as found, closing(open_reader(found.path)) as db, progress() as told:
         problems = examine(db, told)
     for problem in problems:
-        _say(f"{problem.where}: {problem.what}")
+        say(f"{problem.where}: {problem.what}")
     if problems:
         raise Refusal(
             f"The desk {found.desk} has what is listed above. Restore a backup, or import an export of it "
             "into a new desk; what was changed with other programs can be changed back."
         )
-    _say(f"The desk {found.desk} is sound: {found.path}")
-    return Status.ANSWERED
-
-
-def backup(given: argparse.Namespace) -> int:
-    """Copies a desk."""
-    target: Path = given.file.expanduser()
-    if str(target) == "-":
-        raise Refusal(
-            "A backup is a file, and can't be written to standard output. Name the file to make.",
-            Status.WRONG_USAGE,
-        )
-    with opened(given) as found, progress() as told:
-        copy_desk(found.path, target, told)
-    _say(f"Copied the desk {found.desk} to {target} ({target.stat().st_size:,} bytes).")
+    say(f"The desk {found.desk} is sound: {found.path}")
     return Status.ANSWERED
 
 
@@ -146,9 +133,10 @@ def _refuse_missing_topic(config: Config) -> None:
     path = desk_path(config.data, name)
     if topic is None or not path.exists():
         return
-    with closing(open_reader(path)) as db:
-        known = find_topic(db, topic)
-    put_away(path)
+    with in_use(config.data):
+        with closing(open_reader(path)) as db:
+            known = find_topic(db, topic)
+        put_away(path)
     if known is None:
         raise Refusal(
             f"console.topic: the desk {name} has no topic {topic!r}. `dateline ask --desk {name} /topics` "
@@ -170,7 +158,3 @@ def _refuse_missing_desk(config: Config) -> None:
             f"console.desk: there is no desk {name!r} in {config.data}. `dateline desk new {name}` makes it.",
             Status.WRONG_USAGE,
         )
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{one_line(line)}\n")

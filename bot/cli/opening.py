@@ -21,6 +21,7 @@ from bot.sample.working_copy import working_copy
 from bot.stopping import put_away
 from storage.connection import DeskError, open_reader
 from storage.desk import desk_path
+from storage.in_use import in_use
 from storage.writing import Author
 
 _BEGINNING: Final = frozenset({"console", "run", "desk new"})
@@ -69,11 +70,11 @@ def configured(given: argparse.Namespace) -> Config:
 def opened(given: argparse.Namespace) -> Iterator[Opened]:
     """Finds the desk: the one that is named, else the configuration's, else the sample desk.
 
-    When it is left, the desk is one file again.
+    Until it is left, no other file is put in the desk's place; when it is, the desk is one file again.
 
     Raises:
         ConfigError: The configuration can't be used.
-        DeskError: The file is no desk that this version reads.
+        DeskError: The file is no desk that this version reads, or a desk is just being restored.
         Refusal: There is no such desk.
     """
     config = configured(given)
@@ -83,18 +84,12 @@ def opened(given: argparse.Namespace) -> Iterator[Opened]:
         working_copy(config.data)
     elif not path.exists():
         raise _no_desk(config.data, name)
-    try:
-        open_reader(path).close()
-    except DeskError as error:
-        if name != SAMPLE:
-            raise
-        raise DeskError(
-            f"{error} It is the working copy of the sample: moved away, it is made anew."
-        ) from error
-    try:
-        yield Opened(config, name, path)
-    finally:
-        put_away(path)
+    with in_use(config.data):
+        _refuse_unreadable(path, is_sample=name == SAMPLE)
+        try:
+            yield Opened(config, name, path)
+        finally:
+            put_away(path)
 
 
 def desks_in(folder: Path) -> list[str]:
@@ -110,6 +105,17 @@ def desks_in(folder: Path) -> list[str]:
 def author(reason: str) -> Author:
     """Returns the local user as the author of a write at this moment."""
     return Author(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), PLATFORM, account(), reason)
+
+
+def _refuse_unreadable(path: Path, *, is_sample: bool) -> None:
+    try:
+        open_reader(path).close()
+    except DeskError as error:
+        if not is_sample:
+            raise
+        raise DeskError(
+            f"{error} It is the working copy of the sample: moved away, it is made anew."
+        ) from error
 
 
 def _may_be_desk(path: Path) -> bool:

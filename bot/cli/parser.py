@@ -92,6 +92,7 @@ def build() -> Parser:
     commands = _group(parser)
     _add_asking(commands)
     _add_keeping(commands)
+    _add_backups(commands)
     _add_exchange(commands)
     return parser
 
@@ -170,16 +171,51 @@ def _add_keeping(commands: "argparse._SubParsersAction[Parser]") -> None:
         "dateline check --desk newsroom",
     )
     _add_desk_options(check)
+    discord = _command(commands, "discord", "the bot on Discord", "What concerns Discord (docs/discord.md).")
+    _command(
+        _group(discord),
+        "discord invite",
+        "the links that add the bot to a server, or to an account",
+        "Asks Discord for the application's id with the configured token, and prints two links: one adds\n"
+        "the bot to a server, the other its commands to an account of one's own.",
+        "dateline discord invite",
+        "dateline discord invite --config /etc/dateline/config.toml",
+    )
+
+
+def _add_backups(commands: "argparse._SubParsersAction[Parser]") -> None:
     backup = _command(
         commands,
         "backup",
-        "copy a desk, while it is in use too",
-        "Copies a desk to a file, whole, whatever else is reading and writing it.",
+        "copy a desk or all of them, while in use too",
+        "Copies a desk to a file, whole, whatever else is reading and writing it; or every desk and the\n"
+        "registry into a new dated folder. One desk that can't be copied keeps no other from it.",
         "dateline backup sample-2026-11-23.db",
         "dateline backup --desk newsroom /backups/newsroom.db",
+        "dateline backup --all /backups --keep 14",
     )
-    backup.add_argument("file", metavar="FILE", type=Path, help="the copy, which must not exist yet")
+    what = backup.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", metavar="FILE", nargs="?", type=Path, help="the copy, which must not exist yet")
+    what.add_argument("--all", metavar="DIR", type=Path, help="copy all, into a dated folder in this one")
+    backup.add_argument(
+        "--keep",
+        metavar="N",
+        type=_counting,
+        help="with --all: once all is copied, remove the oldest dated folders beyond so many",
+    )
     _add_desk_options(backup)
+    restore = _command(
+        commands,
+        "restore",
+        "put a backup in a desk's place",
+        "Checks a backup, then puts it in the place of a desk, and keeps the desk that was there. It\n"
+        "asks first. Nothing may run on the data folder meanwhile.",
+        "dateline restore /backups/newsroom.db --desk newsroom",
+        "dateline restore /backups/20261123T033000Z/newsroom.db --desk newsroom --yes",
+    )
+    restore.add_argument("file", metavar="FILE", type=Path, help="the backup, which stays as it is")
+    restore.add_argument("--desk", metavar="NAME", required=True, help="the desk, which need not be there")
+    restore.add_argument("--yes", action="store_true", help="don't ask, for scripts")
 
 
 def _add_exchange(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -227,6 +263,13 @@ class _Version(argparse.Action):
 
         print(f"{PROGRAM} {version(PROGRAM)}")  # noqa: T201  # the answer
         parser.exit()
+
+
+def _counting(word: str) -> int:
+    """Reads a number of things to keep."""
+    if not (word.isascii() and word.isdigit() and int(word) > 0):
+        raise argparse.ArgumentTypeError(f"{word!r} should be a number, at least 1")
+    return int(word)
 
 
 def _group(parser: Parser) -> "argparse._SubParsersAction[Parser]":

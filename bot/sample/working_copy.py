@@ -1,15 +1,15 @@
 """The sample desk that a console opens where no desk is named: made once, and the user's own from then on."""
 
 import fcntl
-import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from storage.connection import DeskError, open_writer
+from storage.connection import open_writer
 from storage.desk import desk_path
+from storage.in_use import in_use
 from storage.writing import Author
 
 NAME: Final = "sample"
@@ -93,21 +93,14 @@ def _author() -> Author:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Holds a lock on the folder, so that of two processes only one makes the sample desk."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise DeskError(
-            f"The folder {folder} can't be made or read: {error.strerror}. Name another with --data."
-        ) from error
-    try:
-        # Not every file system locks folders; without, two first starts at one moment could meet.
-        with suppress(OSError):
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    """Holds a lock, so that of two processes only one makes the sample desk.
+
+    It is on the shipped record, because a lock on the folder says that its desks are in use. Installations
+    that share a folder are not kept apart by it; one of them would be refused what the other renamed.
+    """
+    with in_use(folder), _RECORD.open("rb") as record:
+        fcntl.flock(record, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(lock)
 
 
 def _free_name(path: Path) -> Path:

@@ -38,7 +38,8 @@ def options(parser: Parser) -> set[str]:
         (
             "consle",
             "dateline: there is no command 'consle'. Did you mean console? Choose from console, ask, run, "
-            "desk, config, check, backup, import, export.\n`dateline --help` shows what there is.\n",
+            "desk, config, check, discord, backup, restore, import, export.\n"
+            "`dateline --help` shows what there is.\n",
         ),
         (
             "desk nwe x",
@@ -77,7 +78,12 @@ def options(parser: Parser) -> set[str]:
         ),
         (
             "backup",
-            "dateline backup: the following arguments are required: FILE\n"
+            "dateline backup: one of the arguments FILE --all is required\n"
+            "`dateline backup --help` shows what there is.\n",
+        ),
+        (
+            "backup --all x --keep 0",
+            "dateline backup: argument --keep: '0' should be a number, at least 1\n"
             "`dateline backup --help` shows what there is.\n",
         ),
         (

@@ -106,6 +106,13 @@ def test_a_desk_that_was_restored_is_told_until_that_is_accepted(tmp_path: Path,
     assert registry.seen("newsroom", 5)
 
 
+def test_the_highest_is_read_without_keeping_anything(tmp_path: Path, registry: Registry) -> None:
+    assert registry.highest("newsroom") is None
+    assert list(tmp_path.iterdir()) == []
+    registry.seen("newsroom", 7)
+    assert (registry.highest("newsroom"), registry.highest("other")) == (7, None)
+
+
 def test_a_desk_may_be_accepted_before_it_was_ever_seen(registry: Registry) -> None:
     registry.restored("newsroom", 3)
     assert registry.seen("newsroom", 2)
