@@ -110,6 +110,13 @@ def _discord(config: Config, settings: Discord, desks: OpenDesks) -> Part:
     return part.DiscordPart(settings, desks, places, wording(config.locale), part.usual)
 
 
+async def discord_links(settings: Discord) -> tuple[str, str]:
+    """Returns the links that add the bot to a server, and to an account (`bot.discord.inviting`)."""
+    from bot.discord import inviting, part  # as in `_discord`
+
+    return await inviting.links(settings.token, part.usual)
+
+
 async def serve(running: Sequence[Part]) -> None:
     """Runs parts until all have ended, or until a signal asks them to.
 

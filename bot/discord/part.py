@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from bot.cli.failing import Refusal, Status
-from bot.config import Discord
+from bot.config import Discord, Secret
 from bot.discord.answering import Answering
 from bot.discord.asker import Opens, Servers, permissions_of
 from bot.discord.client import Client
@@ -35,6 +35,17 @@ _LONGEST_WAIT: Final = 120.0
 
 _WRONG_TOKEN: Final = 4004
 """The gateway's code where it does not accept a token."""
+
+OF_THE_NETWORK: Final = (
+    OSError,
+    asyncio.TimeoutError,
+    aiohttp.ClientError,
+    discord.HTTPException,
+    discord.LoginFailure,
+    discord.GatewayNotFound,
+    discord.ConnectionClosed,
+)
+"""What Discord and the way to it may fail with."""
 
 
 def usual() -> aiohttp.BaseConnector | None:
@@ -84,10 +95,10 @@ class DiscordPart:
             failed = await _run(client, self.settings.token.reveal(), answering, stopping)
             if failed is None:
                 return
-            self._refuse_wrong_token(failed)
+            refuse_wrong_token(self.settings.token, failed)
             if client.user is not None and client.is_ready():
                 wait = _FIRST_WAIT
-            log.warning("Discord can't be reached; trying again in %.0f s: %s", wait, _said(failed))
+            log.warning("Discord can't be reached; trying again in %.0f s: %s", wait, said(failed))
             await _pause(stopping, wait)
             wait = min(wait * 2, _LONGEST_WAIT)
 
@@ -100,17 +111,28 @@ class DiscordPart:
         ]
         return Client(commands, answering, server=server, connector=self.connects(), beside=reviewing.keep_up)
 
-    def _refuse_wrong_token(self, error: BaseException) -> None:
-        is_wrong = isinstance(error, discord.LoginFailure) or (
-            isinstance(error, discord.ConnectionClosed) and error.code == _WRONG_TOKEN
+
+def refuse_wrong_token(token: Secret, error: BaseException) -> None:
+    """Says where a token comes from that Discord does not accept.
+
+    Raises:
+        Refusal: That is what the error means.
+    """
+    is_wrong = isinstance(error, discord.LoginFailure) or (
+        isinstance(error, discord.ConnectionClosed) and error.code == _WRONG_TOKEN
+    )
+    if is_wrong:
+        what = (
+            f"Discord does not accept the bot's token from {token.origin}. Copy it anew from the "
+            "application's page (docs/discord.md)."
         )
-        if is_wrong:
-            what = (
-                f"Discord does not accept the bot's token from {self.settings.token.origin}. Copy it anew "
-                "from the application's page (docs/discord.md)."
-            )
-            log.error("%s", what)
-            raise Refusal(what, Status.REFUSED) from None
+        log.error("%s", what)
+        raise Refusal(what, Status.REFUSED) from None
+
+
+def said(error: BaseException) -> str:
+    """Returns an error of the network in words."""
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 async def _run(
@@ -133,24 +155,9 @@ async def _run(
     if stopping.is_set():
         return None
     error = None if running.cancelled() else running.exception()
-    if error is not None and not isinstance(error, _OF_THE_NETWORK):
+    if error is not None and not isinstance(error, OF_THE_NETWORK):
         raise error
     return error or ConnectionError("the connection was closed")
-
-
-_OF_THE_NETWORK: Final = (
-    OSError,
-    asyncio.TimeoutError,
-    aiohttp.ClientError,
-    discord.HTTPException,
-    discord.LoginFailure,
-    discord.GatewayNotFound,
-    discord.ConnectionClosed,
-)
-
-
-def _said(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 async def _pause(stopping: asyncio.Event, seconds: float) -> None:
