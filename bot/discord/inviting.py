@@ -6,7 +6,7 @@ import discord
 
 from bot.cli.failing import Refusal
 from bot.config import Secret
-from bot.discord.part import OF_THE_NETWORK, Connects, refuse_wrong_token, said
+from bot.discord.part import OF_THE_NETWORK, Connects, said, wrong_token
 
 _PERMISSIONS: Final = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
@@ -32,12 +32,12 @@ async def links(token: Secret, connects: Connects) -> Links:
     Raises:
         Refusal: Discord does not accept the token, or can't be reached.
     """
-    async with discord.Client(intents=discord.Intents.none(), connector=connects()) as client:
+    intents = discord.Intents(guilds=True)  # without any discord.py warns, though nothing is connected here
+    async with discord.Client(intents=intents, connector=connects()) as client:
         try:
             await client.login(token.reveal())
         except OF_THE_NETWORK as error:
-            refuse_wrong_token(token, error)
-            raise Refusal(
+            raise wrong_token(token, error) or Refusal(
                 f"Discord can't be reached, and it alone knows the application's id: {said(error)}. "
                 "Try again when it can."
             ) from error

@@ -9,7 +9,7 @@ from typing import Final
 import aiohttp
 import discord
 
-from bot.cli.failing import Refusal, Status
+from bot.cli.failing import Refusal
 from bot.config import Discord, Secret
 from bot.discord.answering import Answering
 from bot.discord.asker import Opens, Servers, permissions_of
@@ -95,7 +95,9 @@ class DiscordPart:
             failed = await _run(client, self.settings.token.reveal(), answering, stopping)
             if failed is None:
                 return
-            refuse_wrong_token(self.settings.token, failed)
+            if (refusal := wrong_token(self.settings.token, failed)) is not None:
+                log.error("%s", refusal)
+                raise refusal
             if client.user is not None and client.is_ready():
                 wait = _FIRST_WAIT
             log.warning("Discord can't be reached; trying again in %.0f s: %s", wait, said(failed))
@@ -112,22 +114,17 @@ class DiscordPart:
         return Client(commands, answering, server=server, connector=self.connects(), beside=reviewing.keep_up)
 
 
-def refuse_wrong_token(token: Secret, error: BaseException) -> None:
-    """Says where a token comes from that Discord does not accept.
-
-    Raises:
-        Refusal: That is what the error means.
-    """
+def wrong_token(token: Secret, error: BaseException) -> Refusal | None:
+    """Returns what is said of a token that Discord does not accept; None where that is not what failed."""
     is_wrong = isinstance(error, discord.LoginFailure) or (
         isinstance(error, discord.ConnectionClosed) and error.code == _WRONG_TOKEN
     )
-    if is_wrong:
-        what = (
-            f"Discord does not accept the bot's token from {token.origin}. Copy it anew from the "
-            "application's page (docs/discord.md)."
-        )
-        log.error("%s", what)
-        raise Refusal(what, Status.REFUSED) from None
+    if not is_wrong:
+        return None
+    return Refusal(
+        f"Discord does not accept the bot's token from {token.origin}. Copy it anew from the application's "
+        "page (docs/discord.md)."
+    )
 
 
 def said(error: BaseException) -> str:
