@@ -50,7 +50,10 @@ def find(environ: Mapping[str, str]) -> Path | None:
     if environ.get(VARIABLE):
         return Path(environ[VARIABLE])
     here = Path("config.toml")
-    return here if here.exists() or here.is_symlink() else None
+    try:
+        return here if here.exists() or here.is_symlink() else None
+    except PermissionError:
+        return None  # the home of whoever typed `sudo -u`, which this user may not look into
 
 
 def load_as(schema: Section, path: Path, environ: Mapping[str, str], hint: str = "") -> Any:

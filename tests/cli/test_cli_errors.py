@@ -211,6 +211,16 @@ def test_a_desk_that_may_not_be_read(reachable: Path) -> None:
     )
 
 
+def test_a_current_folder_that_may_not_be_entered_holds_no_configuration(
+    tmp_path: Path, reachable: Path
+) -> None:
+    private = tmp_path / "home of somebody"
+    private.mkdir(mode=0o700)
+    listed = as_somebody_else(private, "desk", "list", "--data", str(reachable))
+    assert (listed.status, listed.err) == (0, "")
+    assert listed.out.startswith(f"There are no desks in {reachable}.")
+
+
 def test_files_that_are_not_what_is_needed(tmp_path: Path) -> None:
     (tmp_path / "there").write_text("x")
     (tmp_path / "folder").mkdir()
