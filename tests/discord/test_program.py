@@ -5,11 +5,14 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.cli.program import SECONDS, environment
+from tests.cli.program import SECONDS, dateline, environment
+from tests.discord.conftest import DESK
 from tests.discord.payloads import TOKEN
 from tests.discord.peer import Peer
 
 ROOT = Path(__file__).parent.parent.parent
+
+TOLD = {"DATELINE_DISCORD_TOKEN": TOKEN}
 
 # The program as it is, but for where discord.com leads.
 PROGRAM = """
@@ -53,6 +56,22 @@ async def test_it_answers_until_sigterm_and_leaves_each_desk_as_one_file(peer: P
     assert TOKEN not in err.decode()
     files = {path.name for path in (tmp_path / "data").iterdir()}
     assert {name for name in files if name.startswith("discord-")} == {"discord-2222222222222222222.db"}
+
+
+async def test_no_backup_takes_a_desks_place_while_it_serves(peer: Peer, tmp_path: Path) -> None:
+    program = await started(tmp_path, peer, TOKEN)
+    await asyncio.wait_for(peer.gateway.ready.wait(), SECONDS)
+    await peer.ask("topics")
+    desk = tmp_path / "data" / f"{DESK}.db"
+    backup, restore = ["backup", "copy.db", "--desk", DESK], ["restore", "copy.db", "--desk", DESK, "--yes"]
+    assert (await asyncio.to_thread(dateline, tmp_path, *backup, env=TOLD)).status == 0
+    refused = await asyncio.to_thread(dateline, tmp_path, *restore, env=TOLD)
+    assert refused.status == 1
+    assert refused.err.startswith(f"dateline: A running program has the desks in {desk.parent} open")
+    program.kill()
+    await program.wait()
+    assert (await asyncio.to_thread(dateline, tmp_path, *restore, env=TOLD)).status == 0
+    assert [path.name for path in desk.parent.glob(f"{DESK}.before-restore-*")] != []
 
 
 async def test_a_wrong_token_is_said_and_ends_it(peer: Peer, tmp_path: Path) -> None:
