@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks import answers, moving, reads, suggesting
 from benchmarks.desks import Desks
+from benchmarks.discord import measure as discord
 from benchmarks.table import Row, show
 
 _SIZES = (10_000, 100_000)
@@ -44,6 +45,10 @@ def _suggestions(desks: Desks, sizes: Sequence[int], asked: int) -> list[Row]:
     return [*rows, asyncio.run(suggesting.stall(desks.desk(size), size))]
 
 
+def _discord(desks: Desks, sizes: Sequence[int], asked: int) -> list[Row]:
+    return asyncio.run(discord.measure(desks.desk(sizes[-1]), sizes[-1], asked))
+
+
 def _import(desks: Desks, sizes: Sequence[int], _: int) -> list[Row]:
     return [moving.against_floor(desks, size) for size in sizes]
 
@@ -58,6 +63,7 @@ MEASURES: dict[str, Measure] = {
     "reads": _reads,
     "commands": _commands,
     "suggestions": _suggestions,
+    "discord": _discord,
 }
 """What is measured, in this order: importing first, as it makes the desks."""
 

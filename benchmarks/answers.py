@@ -37,7 +37,7 @@ NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 READER = Person("benchmark", "1", "A reader", Role.READER)
 
 
-class _Heard(Desk):
+class Heard(Desk):
     """A desk whose reads run here and now, on a connection that writes down what it is asked."""
 
     def __init__(self, path: Path, db: Database) -> None:
@@ -45,6 +45,7 @@ class _Heard(Desk):
         self._db = db
 
     async def read(self, fn: Callable[[Database], T]) -> T:
+        """Runs *fn* as a desk does, at once."""
         return in_snapshot(self._db, fn)
 
 
@@ -112,7 +113,7 @@ async def _answer(where: Where, line: str) -> float:
 
 async def _floors(desk: Path, asked: Sequence[str], *, failing: bool) -> list[Floor]:
     db, ear = listening(desk)
-    where = Where(_Heard(desk, db), desk.stem, "benchmark")
+    where = Where(Heard(desk, db), desk.stem, "benchmark")
     with closing(db):
         return [await _floor(where, ear, line, failing=failing) for line in asked]
 

@@ -8,6 +8,7 @@ the rows, grouping them. Nothing that asks the same of SQLite and gives the same
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -81,6 +82,13 @@ def listening(desk: Path) -> tuple[Database, Listening]:
     return Database(conn, execute_plugins=False), conn
 
 
+def settings_of(desk: Path) -> dict[str, int]:
+    """Returns the settings that Dateline reads with, as the pragmas of a connection."""
+    like = open_reader(desk)
+    with closing(like):
+        return {name: like.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in _PRAGMAS}
+
+
 def floor_of(db: Database, conn: Listening, read: Callable[[Database], object]) -> Floor:
     """Runs a read once on a listening connection, and returns its floor."""
     conn.heard.clear()
@@ -137,9 +145,7 @@ def _found(value: object) -> Iterator[object]:
 
 
 def _opened(desk: Path, factory: type[Conn]) -> Conn:
-    like = open_reader(desk)
-    settings = {name: like.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in _PRAGMAS}
-    like.close()
+    settings = settings_of(desk)
     conn = sqlite3.connect(
         f"{desk.absolute().as_uri()}?mode=ro", uri=True, cached_statements=512, factory=factory
     )
