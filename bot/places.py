@@ -14,6 +14,7 @@ from bot.cli.opening import desks_in
 from commands.people import Person
 from storage.connection import DeskError, open_writer
 from storage.desk import Desk, desk_path
+from storage.registry import NAME as REGISTRY
 from storage.registry import Place, Registry
 from storage.settings import setting
 
@@ -64,8 +65,10 @@ class Places:
             raise DeskError(f"The folder {folder} can't be made: {error.strerror}.") from error
         self.registry = Registry(folder, configured)
         self._folder = folder
+        self._registry_file = desk_path(folder, REGISTRY)
         self._open = open_desk
         self._read: dict[str, tuple[_State, str]] = {}
+        self._settled: tuple[_State | None, dict[Place, str]] = None, {}
         self._make_configured()
 
     async def desk_for(self, place: Place) -> str:
@@ -76,7 +79,14 @@ class Places:
         Raises:
             DeskError: The registry or the new desk can't be read or written.
         """
-        return await asyncio.to_thread(self._desk_for, place)
+        # The registry is not opened again until somebody wrote into it, here or in another process.
+        state = _state(self._registry_file)
+        if state is None or state != self._settled[0]:
+            self._settled = state, {}
+        settled = self._settled[1]
+        if place not in settled:
+            settled[place] = await asyncio.to_thread(self._desk_for, place)
+        return settled[place]
 
     async def direct(self, person: Person, is_in: IsIn) -> tuple[str, tuple[str, ...]] | None:
         """Returns the desk that answers somebody in a direct chat, and all that they may choose.

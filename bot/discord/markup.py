@@ -10,9 +10,8 @@ from typing import Final
 
 from bot.render.escape import harmless, link_target
 
-_ANYWHERE: Final = re.compile(r"[\\`*_~|\[\]<>@:]")
-_OPENING: Final = re.compile(r"\A(\s*)([#+-])")
-_NUMBERED: Final = re.compile(r"\A(\s*\d+)([.)])")
+_ANYWHERE: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_~|[]<>@:"})
+_OPENING: Final = re.compile(r"\s*(?:(?=[#+-])|\d+(?=[.)]))")
 _ESCAPED: Final = re.compile(r"\\([^0-9A-Za-z\s])")
 _IN_TARGET: Final = re.compile(r"[()\[\]*_~|]")
 _CUT: Final = "\u2026"
@@ -20,14 +19,15 @@ _CUT: Final = "\u2026"
 
 def units(text: str) -> int:
     """Returns the length of a text in UTF-16 units: never less than what Discord may count."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def escaped(text: str) -> str:
     """Returns harmless text as markdown that shows just it."""
-    shown = _ANYWHERE.sub(r"\\\g<0>", text)
+    shown = text.translate(_ANYWHERE)
     # Headings, lists and small print begin a line; so may what is said first in one.
-    return _NUMBERED.sub(r"\1\\\2", _OPENING.sub(r"\1\\\2", shown))
+    opening = _OPENING.match(shown)
+    return shown if opening is None else f"{opening[0]}\\{shown[opening.end() :]}"
 
 
 def unescaped(markdown: str) -> str:
@@ -37,21 +37,23 @@ def unescaped(markdown: str) -> str:
 
 def cut(text: str, most: int) -> str:
     """Returns harmless text of which at most so many units are needed once it is escaped."""
+    if units(escaped(text)) <= most:
+        return text
     left = most - units(_CUT) - 1  # one more where the beginning is escaped
     end = len(text)
     for place, character in enumerate(text):
-        left -= units(character) + bool(_ANYWHERE.match(character))
+        left -= units(character) + (ord(character) in _ANYWHERE)
         if left < 0:
             end = place
             break
-    if end == len(text) or units(escaped(text)) <= most:
-        return text
     return text[:end].rstrip() + _CUT
 
 
 def words(text: str, most: int) -> str:
     """Returns anybody's text as markdown that shows just it, shortened where it is too long."""
-    return escaped(cut(harmless(text), most))
+    whole = harmless(text)
+    shown = escaped(whole)
+    return shown if units(shown) <= most else escaped(cut(whole, most))
 
 
 def bold(markdown: str) -> str:

@@ -78,6 +78,8 @@ def harmless(text: str) -> str:
     into the text, such as those of search marks, stay right. Accents and other combining characters, emoji
     sequences and the joiners of scripts that need them stay as they are.
     """
+    if text.isascii() and text.isprintable():  # so is most of what is shown, and it takes no search
+        return text
     return _EITHER.sub(_seen, text)
 
 
