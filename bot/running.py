@@ -1,6 +1,7 @@
 """What runs until it is told to stop: every part that the configuration names, and the desks they share."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -124,13 +125,23 @@ async def serve(running: Sequence[Part]) -> None:
     SIGTERM does. A second signal ends the process at once.
     """
     stopping = asyncio.Event()
-    with _signals(running, stopping):
+    with _signals(running, stopping), _settled():
         tasks = [asyncio.ensure_future(part.serve(stopping)) for part in running]
         try:
             await asyncio.gather(*tasks)
         finally:
             stopping.set()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Keeps the garbage collector out of what the program is made of: all answers wait while it looks."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

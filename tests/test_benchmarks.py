@@ -326,6 +326,12 @@ def test_one_command_measures_everything() -> None:
         "answer: slowest at first",
         *(f"suggest: {kind}, {way}, p99" for kind, (_, ways) in KINDS.items() for way in ways),
         "the loop's longest stall, 20 fuzzy at once",
+        *(f"discord: timeline{crowd}{tail}" for crowd in ("", ", 50 at once") for tail in ("", ", p99")),
+        *(
+            f"discord: completing {kind}, p99"
+            for kind in ("topics", "topics, fuzzy", "actors", "actors, fuzzy")
+        ),
+        *(f"discord: memory after {answers} answers" for answers in (200, 100)),
     ]
     assert {row[0] for row in rows if not {"ok", "NOT"} & set(row)} == {
         "answer: slowest at first",
@@ -358,4 +364,4 @@ def test_sizes_are_compared_and_desks_are_kept(tmp_path: Path) -> None:
 def test_what_is_not_measured_is_refused() -> None:
     with pytest.raises(subprocess.CalledProcessError) as refused:
         table("--only", "reads,looks")
-    assert "looks: choose from import, memory, reads, commands, suggestions" in refused.value.stderr
+    assert "looks: choose from import, memory, reads, commands, suggestions, discord" in refused.value.stderr

@@ -18,7 +18,7 @@ from commands.people import Person, Role
 from storage.connection import DeskError, in_transaction, open_reader, open_writer
 from storage.desk import Desk, desk_path
 from storage.integrity import check
-from storage.registry import Place
+from storage.registry import Place, Registry
 from storage.rules import change_rules
 from storage.writing import Author
 
@@ -69,6 +69,29 @@ async def test_a_place_that_has_a_desk_keeps_it(folder: Path, places: Places) ->
     assert desks(folder) == ["newsroom"]
     code = places.registry.join_code("other", "2025-05-01T12:00:00Z", "2025-05-01T12:15:00Z")
     assert places.registry.join(code, SERVER, "2025-05-01T12:01:00Z") == "other"
+    assert await places.desk_for(SERVER) == "other"
+
+
+async def test_the_registry_is_opened_again_only_once_somebody_wrote_into_it(
+    folder: Path, places: Places
+) -> None:
+    long_ago = (1_000_000_000, 1_000_000_000)
+    file = folder / "dateline.db"
+    places.registry.settle(SERVER, "newsroom")
+    os.utime(file, long_ago)
+    assert await places.desk_for(SERVER) == "newsroom"
+    whole = file.read_bytes()
+    file.write_bytes(b"?" * len(whole))
+    os.utime(file, long_ago)
+    assert await places.desk_for(SERVER) == "newsroom"
+    os.utime(file)
+    with pytest.raises(DeskError, match=r"dateline\.db"):
+        await places.desk_for(SERVER)
+    file.write_bytes(whole)
+    code = Registry(folder).join_code("other", "2025-05-01T12:00:00Z", "2025-05-01T12:15:00Z")
+    assert Registry(folder).join(code, SERVER, "2025-05-01T12:01:00Z") == "other"
+    assert await places.desk_for(SERVER) == "other"
+    os.utime(file, long_ago)
     assert await places.desk_for(SERVER) == "other"
 
 

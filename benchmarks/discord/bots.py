@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.discord import payloads
-from tests.discord.payloads import READER
+from tests.discord.payloads import READER, Someone
 from tests.discord.peer import SECONDS, Peer
 from tests.discord.rest import Exchange
 
 _ROOT = Path(__file__).parents[2]
+
+_FIRST = 5_000_000_000_000_000_000
+"""The id of the first of those who ask at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,9 @@ class Bot:
     peer: Peer
     pid: int
 
-    async def timeline(self, topic: str) -> float:
+    async def timeline(self, topic: str, who: Someone = READER) -> float:
         """Has somebody ask for a topic's timeline; returns the seconds until the answer is there."""
-        took, _ = await self._sent(2, self.peer.command("timeline", [("topic", topic, False)]))
+        took, _ = await self._sent(2, self.peer.command("timeline", [("topic", topic, False)]), who)
         return took
 
     async def answer(self, topic: str) -> Mapping[str, Any]:
@@ -43,8 +46,9 @@ class Bot:
         return took
 
     async def at_once(self, topics: Sequence[str]) -> list[float]:
-        """Has somebody ask for many timelines at the same moment."""
-        return await asyncio.gather(*map(self.timeline, topics))
+        """Has as many people ask for timelines at the same moment."""
+        people = (Someone(str(_FIRST + number), "reader") for number in range(len(topics)))
+        return await asyncio.gather(*map(self.timeline, topics, people))
 
     def resident(self) -> int:
         """Returns the memory that its process holds, in bytes."""
@@ -56,8 +60,10 @@ class Bot:
         )
         return int(done.stdout) * 1024
 
-    async def _sent(self, kind: int, data: Mapping[str, Any]) -> tuple[float, Mapping[str, Any]]:
-        interaction = payloads.interaction(kind, READER, data)
+    async def _sent(
+        self, kind: int, data: Mapping[str, Any], who: Someone = READER
+    ) -> tuple[float, Mapping[str, Any]]:
+        interaction = payloads.interaction(kind, who, data)
         began = time.perf_counter()
         exchange: Exchange = await self.peer.send(interaction)
         await self.peer.until(exchange, lambda: exchange.callback is not None)

@@ -42,7 +42,7 @@ class Prepared:
 
 
 class Bare:
-    """Connections to a desk, with the settings that Dateline reads with; each thread takes one that is idle."""
+    """Connections to a desk, with the settings that Dateline reads with; a thread takes one that is idle."""
 
     def __init__(self, desk: Path, settings: Mapping[str, int]) -> None:
         self._desk = desk
@@ -127,9 +127,10 @@ def main(port: str, authority: str, desk: str, answers: str) -> None:
     """Serves until it is killed."""
     told = json.loads(Path(answers).read_text("utf-8"))
     trusted = Path(authority).read_bytes()
-    ready = {topic: prepared(each) for topic, each in told["answers"].items()}
 
     async def serve() -> None:
+        # In the running loop: elsewhere a view can't be finished, and discord.py would keep it.
+        ready = {topic: prepared(each) for topic, each in told["answers"].items()}
         client = Hollow(connector(int(port), trusted), Bare(Path(desk), told["settings"]), ready)
         await client.start(TOKEN)
 

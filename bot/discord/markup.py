@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.render.escape import harmless, link_target
 
-_ANYWHERE: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_~|[]<>@:"})
+_ANYWHERE: Final = re.compile(r"[\\`*_~|\[\]<>@:]")
 _OPENING: Final = re.compile(r"\s*(?:(?=[#+-])|\d+(?=[.)]))")
 _ESCAPED: Final = re.compile(r"\\([^0-9A-Za-z\s])")
 _IN_TARGET: Final = re.compile(r"[()\[\]*_~|]")
@@ -24,10 +24,14 @@ def units(text: str) -> int:
 
 def escaped(text: str) -> str:
     """Returns harmless text as markdown that shows just it."""
-    shown = text.translate(_ANYWHERE)
+    shown = _ANYWHERE.sub(_after_a_backslash, text)
     # Headings, lists and small print begin a line; so may what is said first in one.
     opening = _OPENING.match(shown)
     return shown if opening is None else f"{opening[0]}\\{shown[opening.end() :]}"
+
+
+def _after_a_backslash(sign: re.Match[str]) -> str:
+    return f"\\{sign[0]}"
 
 
 def unescaped(markdown: str) -> str:
@@ -42,7 +46,7 @@ def cut(text: str, most: int) -> str:
     left = most - units(_CUT) - 1  # one more where the beginning is escaped
     end = len(text)
     for place, character in enumerate(text):
-        left -= units(character) + (ord(character) in _ANYWHERE)
+        left -= units(character) + bool(_ANYWHERE.match(character))
         if left < 0:
             end = place
             break

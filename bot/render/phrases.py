@@ -4,6 +4,7 @@ The words come from message keys, so a phrase is only the choice of a key and of
 users wrote stands in the result as they wrote it: whoever renders it escapes it.
 """
 
+import functools
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -84,9 +85,15 @@ def _speaker_name(speaker: Speaker, wording: Wording) -> str:
 def _is_plural(name: str, wording: Wording) -> bool:
     """Whether one speaker's name takes a plural verb ("Ukrainian officials"), by the language's own list."""
     words = name.casefold().split()
-    borders = wording.say("plural-noun-ends-before").split()
+    borders = _list_of("plural-noun-ends-before", wording)
     ends = next((place for place, word in enumerate(words) if place and word in borders), len(words))
-    return bool(words) and words[ends - 1] in wording.say("plural-nouns").split()
+    return bool(words) and words[ends - 1] in _list_of("plural-nouns", wording)
+
+
+@functools.cache
+def _list_of(key: str, wording: Wording) -> frozenset[str]:
+    """The words that a language lists in a message."""
+    return frozenset(wording.say(key).split())
 
 
 # When

@@ -8,7 +8,6 @@ import functools
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, format_scientific
@@ -24,9 +23,6 @@ _LEAST, _MOST = Decimal("1e-9"), 10**15
 # The library refuses a value of more than 2,500 characters, lest translators' patterns explode; ours are in
 # the package, and a quote or what somebody typed may be longer.
 resolver.MAX_PART_LENGTH = 20_000
-
-_Parts: TypeAlias = tuple[tuple[str, bool], ...]
-"""Text, and names of variables (True), in the order in which a message has them."""
 
 
 class Wording:
@@ -69,8 +65,8 @@ class Wording:
         for bundle, keys in self._bundles:
             if key not in keys:
                 continue
-            if (joined := _joined(keys[key], values)) is not None:
-                return joined
+            if (filled := _filled(keys[key], values)) is not None:
+                return filled
             return _resolved(bundle, key, **values)
         raise KeyError(key)
 
@@ -124,15 +120,15 @@ def _parsed(locale: str) -> Locale:
         return Locale.parse(_FALLBACK)
 
 
-def _bundle(folder: Path, locale: Locale) -> tuple[FluentBundle, dict[str, _Parts | None]]:
-    """The messages of a folder, and by their keys the parts of those that are plain.
+def _bundle(folder: Path, locale: Locale) -> tuple[FluentBundle, dict[str, str | None]]:
+    """The messages of a folder, and those that are plain as format strings, by their keys.
 
     The bundle itself would skip what it cannot parse and keep the first of two messages with one key.
     """
     # Marks that isolate text of another direction would show as boxes on a terminal.
     bundle = FluentBundle([str(locale)], use_isolating=False)
     found: dict[str, Path] = {}
-    parts: dict[str, _Parts | None] = {}
+    plain: dict[str, str | None] = {}
     for path in sorted(folder.glob("*.ftl")):
         resource = FluentResource(path.read_text(encoding="utf-8"))
         for entry in resource.body:
@@ -144,29 +140,30 @@ def _bundle(folder: Path, locale: Locale) -> tuple[FluentBundle, dict[str, _Part
                     if key in found:
                         raise ValueError(f"{path}: {key!r} stands in {found[key].name} too")
                     found[key] = path
-                    parts[key] = _parts(pattern)
+                    plain[key] = _plain(pattern)
         bundle.add_resource(resource)
-    return bundle, parts
+    return bundle, plain
 
 
-def _parts(pattern: ast.Pattern | None) -> _Parts | None:
-    """The parts of a message that is plain: None where a form is chosen or a value formatted."""
-    parts: list[tuple[str, bool]] = []
+def _plain(pattern: ast.Pattern | None) -> str | None:
+    """A message of text and variables as a format string; None where a form is chosen or a value worded."""
+    parts: list[str] = []
     for element in pattern.elements if pattern else ():
         match element:
             case ast.TextElement(value=text):
-                parts.append((text, False))
+                parts.append(text.replace("{", "{{").replace("}", "}}"))
             case ast.Placeable(expression=ast.VariableReference(id=ast.Identifier(name=name))):
-                parts.append((name, True))
+                parts.append(f"{{{name}}}")
             case _:
                 return None
-    return tuple(parts) or None
+    return "".join(parts) or None
 
 
-def _joined(parts: _Parts | None, values: Mapping[str, object]) -> str | None:
-    """A plain message with its values where these are texts: joining them takes a tenth of resolving them."""
-    if parts is None:
+def _filled(plain: str | None, values: Mapping[str, object]) -> str | None:
+    """A plain message with values that are texts: the library takes ten times as long to resolve it."""
+    if plain is None or not all(isinstance(value, str) for value in values.values()):
         return None
-    words = [values.get(text) if is_variable else text for text, is_variable in parts]
-    texts = [each for each in words if isinstance(each, str)]
-    return "".join(texts) if len(texts) == len(words) else None
+    try:
+        return plain.format_map(values)
+    except KeyError:  # a value is missing, which the library tells of
+        return None

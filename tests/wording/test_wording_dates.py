@@ -228,6 +228,17 @@ def test_a_wrong_key_and_a_missing_value_fail_loudly(tmp_path: Path) -> None:
         words.say("only")
 
 
+def test_text_and_numbers_stand_in_a_message_as_they_are_given(tmp_path: Path) -> None:
+    said = 'count = { $n } of { $all }\nbraces = { "{" }{ $n }{ "}" }\nlong =\n  one\n  two { $n }'
+    words = Wording("en", folder(tmp_path, en__a=said))
+    assert words.say("count", n="{all}", all="3") == "{all} of 3"
+    assert words.say("count", n="1", all=1200) == "1 of 1,200"
+    assert words.say("count", n=1200, all=1200.5) == "1,200 of 1,200.5"
+    assert words.say("count", n=1, all=2) == words.say("count", n=1.0, all=2.0) == "1 of 2"
+    assert words.say("braces", n="1") == "{1}"
+    assert words.say("long", n="3") == "one\ntwo 3"
+
+
 def test_a_file_that_cannot_be_parsed_fails_when_loaded(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"a\.ftl: cannot be parsed: 'Hello there'"):
         Wording("en", folder(tmp_path, en__a="fine = Fine\nHello there\n"))
