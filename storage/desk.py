@@ -71,8 +71,7 @@ class Desk:
         Raises:
             DeskError: The file can't be read.
         """
-        job = asyncio.ensure_future(self._run(self._threads.readers, lambda: self._read(fn)))
-        return await asyncio.shield(job)
+        return await asyncio.shield(self._run(self._threads.readers, lambda: self._read(fn)))
 
     async def write(self, fn: Callable[[Database], T]) -> T:
         """Runs *fn* as one immediate transaction; it is on disk when this returns.
@@ -116,17 +115,23 @@ class Desk:
 
     async def _in_turn(self, job: Callable[[], T]) -> T:
         await self._turn.acquire()
-        running = asyncio.ensure_future(self._run(self._threads.writers, job))
+        try:
+            running = self._run(self._threads.writers, job)
+        except RuntimeError:  # the threads have ended
+            self._turn.release()
+            raise
         running.add_done_callback(lambda _: self._turn.release())
         return await asyncio.shield(running)
 
-    async def _run(self, pool: ThreadPoolExecutor, job: Callable[[], T]) -> T:
+    def _run(self, pool: ThreadPoolExecutor, job: Callable[[], T]) -> asyncio.Future[T]:
+        running = asyncio.get_running_loop().run_in_executor(pool, job)
         self._running += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(pool, job)
-        finally:
-            self._running -= 1
-            self._used(self)
+        running.add_done_callback(self._ended)
+        return running
+
+    def _ended(self, _: object) -> None:
+        self._running -= 1
+        self._used(self)
 
     def _read(self, fn: Callable[[Database], T]) -> T:
         try:

@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -64,14 +63,12 @@ class Bot:
         self, kind: int, data: Mapping[str, Any], who: Someone = READER
     ) -> tuple[float, Mapping[str, Any]]:
         interaction = payloads.interaction(kind, who, data)
-        began = time.perf_counter()
         exchange: Exchange = await self.peer.send(interaction)
         await self.peer.until(exchange, lambda: exchange.callback is not None)
-        took = time.perf_counter() - began
         del self.peer.rest.exchanges[interaction["id"]]
-        if exchange.callback is None or exchange.deferred:
+        if exchange.callback is None or exchange.answered is None or exchange.deferred:
             raise RuntimeError("an answer was put off")
-        return took, exchange.callback
+        return exchange.answered - exchange.begun, exchange.callback
 
 
 @asynccontextmanager

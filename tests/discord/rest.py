@@ -22,6 +22,7 @@ class Exchange:
 
     sent: dict[str, Any]
     begun: float = field(default_factory=time.monotonic)
+    answered: float | None = None
     callback: dict[str, Any] | None = None
     original: dict[str, Any] | None = None
     followups: list[dict[str, Any]] = field(default_factory=list)
@@ -214,7 +215,7 @@ class Rest:
             return refusal(400, 40060, "Interaction has already been acknowledged.")
         if time.monotonic() - exchange.begun > SECONDS_TO_ANSWER:
             return refusal(404, 10062, "Unknown interaction")
-        exchange.callback = body
+        exchange.answered, exchange.callback = time.monotonic(), body
         resource: dict[str, Any] = {"type": body["type"]}
         if body["type"] in (4, 5):
             exchange.original = message(body.get("data") or {})
