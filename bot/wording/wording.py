@@ -89,7 +89,7 @@ class Wording:
         return words
 
 
-@functools.lru_cache(maxsize=1024, typed=True)
+@functools.lru_cache(maxsize=1024)
 def _resolved(bundle: FluentBundle, key: str, /, **values: object) -> str:
     """What the library makes of a message; kept, as the same verbs and counts come in every answer."""
     pattern = bundle.get_message(key).value
@@ -146,12 +146,15 @@ def _bundle(folder: Path, locale: Locale) -> tuple[FluentBundle, dict[str, str |
 
 
 def _plain(pattern: ast.Pattern | None) -> str | None:
-    """A message of text and variables as a format string; None where a form is chosen or a value worded."""
+    """A message of text and variables as a format string; None where a form is chosen or a value worded.
+
+    Text has no braces of its own there: Fluent takes them for a placeable.
+    """
     parts: list[str] = []
     for element in pattern.elements if pattern else ():
         match element:
             case ast.TextElement(value=text):
-                parts.append(text.replace("{", "{{").replace("}", "}}"))
+                parts.append(text)
             case ast.Placeable(expression=ast.VariableReference(id=ast.Identifier(name=name))):
                 parts.append(f"{{{name}}}")
             case _:
