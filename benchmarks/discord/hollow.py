@@ -119,6 +119,11 @@ def _item(told: Mapping[str, Any]) -> ui.Item[Any]:
             return ui.Button(
                 style=style, label=told["label"], url=told.get("url"), custom_id=told.get("custom_id")
             )
+        case discord.ComponentType.select:
+            options = [discord.SelectOption(**option) for option in told["options"]]
+            return ui.Select(
+                custom_id=told["custom_id"], placeholder=told.get("placeholder"), options=options
+            )
         case kind:
             raise ValueError(f"an answer has a {kind.name}")
 
