@@ -327,11 +327,11 @@ def test_one_command_measures_everything() -> None:
         *(f"suggest: {kind}, {way}, p99" for kind, (_, ways) in KINDS.items() for way in ways),
         "the loop's longest stall, 20 fuzzy at once",
         *(f"discord: timeline{crowd}{tail}" for crowd in ("", ", 50 at once") for tail in ("", ", p99")),
+        *(f"discord: memory after {answers} answers" for answers in (200, 100)),
         *(
             f"discord: completing {kind}, p99"
             for kind in ("topics", "topics, fuzzy", "actors", "actors, fuzzy")
         ),
-        *(f"discord: memory after {answers} answers" for answers in (200, 100)),
     ]
     assert {row[0] for row in rows if not {"ok", "NOT"} & set(row)} == {
         "answer: slowest at first",

@@ -97,8 +97,9 @@ async def measure(desk: Path, claims: int, asked: int) -> list[Row]:
         return [
             *_times("discord: timeline", claims, alone),
             *_times(f"discord: timeline, {AT_ONCE} at once", claims, crowded),
-            *await _completions(both.ours, desk, claims, asked),
+            # Before completions, which map pages of the desk that the hollow bot never sees.
             *await _memory(both, claims, _ANSWERS * asked),
+            *await _completions(both.ours, desk, claims, asked),
         ]
 
 
