@@ -29,6 +29,19 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """What a command or an argument is for: English is its declaration's own, other languages word it by key.
+
+    Attributes:
+        english: The words of the declaration.
+        keys: What a language may word it by; the first that it has counts.
+    """
+
+    english: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Words to be looked up by key in the reader's language, with the values that stand in them."""
 
@@ -36,7 +49,7 @@ class Message:
     values: Mapping[str, "Value"] = field(default_factory=lambda: NO_VALUES)
 
 
-Value = str | int | float | Date | Names | Message
+Value = str | int | float | Date | Names | Help | Message
 
 
 def message(key: str, **values: Value) -> Message:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from commands import grammar
-from commands.card import Card, Entry, Examples, Listing, Message, message
+from commands.card import Card, Entry, Examples, Help, Listing, Message, message
 from commands.errors import CommandError, SharedNameError, UnknownNameError
 from commands.people import Person, Role, Where, role_of
 from storage.channels import answers_in
@@ -108,9 +108,10 @@ class Arg:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of one command: its name, how it is read, and where it may stand."""
+    """An argument of one command: its name, what to give, how it is read, and where it may stand."""
 
     name: str
+    help: Help
     arg: Arg
     required: bool
     positional: bool
@@ -180,7 +181,7 @@ class Command:
         name: `timeline`, or group and name: `record add`.
         run: The handler.
         help: The first sentence of its docstring.
-        details: The rest of it, without the examples.
+        details: The rest of it, without the examples; None where there is no more.
         examples: Lines to try, from the docstring's Examples.
         arguments: Its arguments, in the order of the signature.
         role: Who may use it.
@@ -193,8 +194,8 @@ class Command:
 
     name: str
     run: Callable[..., Card]
-    help: str
-    details: str
+    help: Help
+    details: Help | None
     examples: tuple[str, ...]
     arguments: tuple[Argument, ...]
     role: Role

@@ -18,7 +18,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, get_args, get_type_hints, overload
 
 from commands import grammar
-from commands.card import Card
+from commands.card import Card, Help
 from commands.command import Arg, Argument, Command, Dialog, Form, Kept
 from commands.people import Role
 
@@ -105,9 +105,10 @@ def _declared(run: Callable[..., Card], name: str, role: Role, *, writes: bool, 
             arguments += _fields_of(name, hint)
             continue
         arguments.append(
-            Argument(
+            _argument(
+                name,
                 parameter.name,
-                _arg(name, parameter.name, hint),
+                hint,
                 required=parameter.default is inspect.Parameter.empty,
                 positional=parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD,
             )
@@ -117,11 +118,12 @@ def _declared(run: Callable[..., Card], name: str, role: Role, *, writes: bool, 
     )
     text, _, examples = (inspect.getdoc(run) or "").partition("\nExamples:\n")
     first, _, rest = text.partition("\n")
+    key = name.replace(" ", "-")
     return Command(
         name=name,
         run=run,
-        help=first.strip(),
-        details=" ".join(rest.split()),
+        help=Help(first.strip(), (f"command-{key}",)),
+        details=Help(" ".join(rest.split()), (f"details-{key}",)) if rest.strip() else None,
         examples=tuple(line.strip() for line in examples.splitlines() if line.strip()),
         arguments=tuple(arguments),
         form=form,
@@ -136,9 +138,16 @@ def _fields_of(name: str, form: type) -> list[Argument]:
     """Returns the arguments that a form's fields are; all are optional, and given by name."""
     hints = get_type_hints(form, include_extras=True)
     return [
-        Argument(field.name, _arg(name, field.name, hints[field.name]), required=False, positional=False)
+        _argument(name, field.name, hints[field.name], required=False, positional=False)
         for field in fields(form)
     ]
+
+
+def _argument(command_name: str, name: str, hint: object, *, required: bool, positional: bool) -> Argument:
+    arg = _arg(command_name, name, hint)
+    # A name means the same in most commands, so a language words it once, and again only where it does not.
+    keys = (f"arg-{command_name.replace(' ', '-')}-{name}", f"arg-{name}")
+    return Argument(name, Help(arg.help, keys), arg, required, positional)
 
 
 def _arg(command_name: str, name: str, hint: object) -> Arg:
@@ -166,9 +175,9 @@ def _faults_of_name(made: Command) -> Iterator[str]:
 
 
 def _faults_of_help(made: Command) -> Iterator[str]:
-    if not made.help.endswith("."):
+    if not made.help.english.endswith("."):
         yield "the docstring begins with no sentence, so there is no help"
-    if len(made.help) > _MOST_HELP:
+    if len(made.help.english) > _MOST_HELP:
         yield f"the help is longer than {_MOST_HELP} characters"
 
 

@@ -25,7 +25,9 @@ def _read_commands(asking: Asking, text: str) -> tuple[Command, ...]:
 def _suggest_commands(asking: Asking, typed: str) -> list[Suggestion]:
     start = typed.lstrip("/! ").casefold()
     return [
-        Suggestion(name, f"{name}: {made.help}") for name, made in _open_to(asking) if name.startswith(start)
+        Suggestion(name, f"{name}: {made.help.english}")
+        for name, made in _open_to(asking)
+        if name.startswith(start)
     ]
 
 
@@ -60,13 +62,19 @@ def _of_one(command: Command) -> Card:
     return Card(
         message("help-of", name=command.name),
         (
-            Paragraph(message("text", text=" ".join(filter(None, (command.help, command.details))))),
+            Paragraph(_in_full(command)),
             *((Facts(rows),) if rows else ()),
             *((Examples(message("help-examples"), command.examples),) if command.examples else ()),
         ),
     )
 
 
+def _in_full(command: Command) -> Message:
+    if command.details is None:
+        return message("text", text=command.help)
+    return message("help-in-full", help=command.help, details=command.details)
+
+
 def _row(argument: Argument) -> tuple[Message, Value]:
-    helped = message("help-required" if argument.required else "help-optional", help=argument.arg.help)
+    helped = message("help-required" if argument.required else "help-optional", help=argument.help)
     return message("text", text=argument.name), helped

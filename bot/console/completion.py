@@ -8,6 +8,7 @@ from prompt_toolkit.document import Document
 
 from bot.console.cursor import AtArgument, AtCommand, at_cursor
 from bot.render.escape import harmless
+from bot.render.phrases import helped
 from bot.wording.wording import Wording
 from commands import grammar
 from commands.command import Argument, Command
@@ -56,17 +57,30 @@ class CommandCompleter(Completer):
         for name, made in self._commands.items():
             if name.startswith(start):
                 text = f"{name} " if made.arguments else name
-                yield Completion(text, -len(typed), display=f"/{name}", display_meta=made.help)
+                meta = helped(made.help, self._wording)
+                yield Completion(text, -len(typed), display=f"/{name}", display_meta=meta)
         for word in OWN_WORDS:
             if word.startswith(start):
                 meta = self._wording.say(f"console-word-{word}")
                 yield Completion(word, -len(typed), display=word, display_meta=meta)
 
     async def _after_command(self, at: AtArgument) -> list[Completion]:
-        names = list(_names_of_arguments(at))
+        names = list(self._names_of_arguments(at))
         values = await self._values(at, at.argument) if at.argument is not None else []
         # In "kursk si" it is `since:` that is meant, more likely than a name with both words in it.
         return [*names, *values] if names and at.word and at.word != at.typed else [*values, *names]
+
+    def _names_of_arguments(self, at: AtArgument) -> Iterator[Completion]:
+        """Yields the names that may be meant: those that are only ever named, and any that was begun."""
+        word = at.word.lower()
+        if at.named and not at.typed.strip():
+            return  # a value must come first
+        for argument in at.command.arguments:
+            taken = argument.name in at.given and not argument.arg.many
+            shown = not argument.positional or (word and argument is not at.argument)
+            if argument.name != PAGE and not taken and shown and argument.name.startswith(word):
+                text, meta = f"{argument.name}:", helped(argument.help, self._wording)
+                yield Completion(text, -len(word), display=text, display_meta=meta)
 
     async def _values(self, at: AtArgument, argument: Argument) -> list[Completion]:
         try:
@@ -94,20 +108,6 @@ class CommandCompleter(Completer):
                 meta = harmless(suggestion.label).removeprefix(shown).strip()
                 completions.append(Completion(text, -len(at.typed), display=shown, display_meta=meta))
         return completions
-
-
-def _names_of_arguments(at: AtArgument) -> Iterator[Completion]:
-    """Yields the names that may be meant: those that are only ever named, and any that was begun."""
-    word = at.word.lower()
-    if at.named and not at.typed.strip():
-        return  # a value must come first
-    for argument in at.command.arguments:
-        taken = argument.name in at.given and not argument.arg.many
-        shown = not argument.positional or (word and argument is not at.argument)
-        if argument.name != PAGE and not taken and shown and argument.name.startswith(word):
-            yield Completion(
-                f"{argument.name}:", -len(word), display=f"{argument.name}:", display_meta=argument.arg.help
-            )
 
 
 def _written(command: Command, argument: Argument, value: str) -> str | None:

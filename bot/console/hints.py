@@ -6,18 +6,21 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 
 from bot.console.completion import PAGE
 from bot.console.cursor import AtArgument, at_cursor
+from bot.render.phrases import helped
+from bot.wording.wording import Wording
 from commands.command import Argument, Command
 
 _HERE = "bold underline"
 
 
-def hint(text: str, commands: Mapping[str, Command], otherwise: str) -> StyleAndTextTuples:
+def hint(text: str, commands: Mapping[str, Command], otherwise: str, wording: Wording) -> StyleAndTextTuples:
     """Returns what to show while *text* stands before the cursor.
 
     Args:
         text: The line as far as the cursor.
         commands: The commands there are.
         otherwise: What to show where no command is named yet.
+        wording: The language of an argument's help.
     """
     at = at_cursor(text, commands)
     if not isinstance(at, AtArgument):
@@ -28,7 +31,7 @@ def hint(text: str, commands: Mapping[str, Command], otherwise: str) -> StyleAnd
             here = argument is at.argument
             fragments += [("", " "), (_HERE if here else "", _shown(argument))]
     if at.argument is not None and at.argument.name != PAGE:
-        fragments.append(("", f" — {at.argument.arg.help}"))
+        fragments.append(("", f" — {helped(at.argument.help, wording)}"))
     return fragments
 
 

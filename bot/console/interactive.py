@@ -131,7 +131,7 @@ class Interactive:
     def _toolbar(self) -> StyleAndTextTuples:
         text = get_app().current_buffer.document.text_before_cursor
         more = "-more" if self._session.next is not None else ""
-        return hint(text, self._commands, self._wording.say(f"console-hint{more}"))
+        return hint(text, self._commands, self._wording.say(f"console-hint{more}"), self._wording)
 
 
 def _lines_of(typed: str) -> list[str]:

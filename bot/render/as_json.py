@@ -1,8 +1,8 @@
 """Cards as JSON, for programs: the values of the Card as they are, nothing worded.
 
 Objects have their fields in the order in which they are declared (commands/card.py, storage/model.py). Each
-block says its kind under `block`; a message is `{"key", "values"}`, a date `{"edtf"}`, and names are
-`{"names", "any_of"}`.
+block says its kind under `block`; a message is `{"key", "values"}`, a date `{"edtf"}`, names are
+`{"names", "any_of"}`, and the help of a command or an argument is `{"english", "keys"}`.
 """
 
 import json

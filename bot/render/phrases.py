@@ -13,7 +13,7 @@ from babel.lists import format_list
 
 from bot.wording.dates import date_in_words
 from bot.wording.wording import Wording
-from commands.card import Action, Date, Entry, Message, Names, Next, Value
+from commands.card import Action, Date, Entry, Help, Message, Names, Next, Value
 from storage.model import Answer, Claim, Evidence, Figure, Involved, LogEntry, Source, Speaker
 
 
@@ -25,6 +25,8 @@ def value_in_words(value: Value, wording: Wording) -> str:
         return date_in_words(value.edtf, wording)
     if isinstance(value, Names):
         return listed(value.names, wording, any_of=value.any_of)
+    if isinstance(value, Help):
+        return helped(value, wording)
     return value if isinstance(value, str) else wording.number(value)
 
 
@@ -35,6 +37,12 @@ def said(message: Message, wording: Wording) -> str:
         for name, value in message.values.items()
     }
     return wording.say(message.key, **values)
+
+
+def helped(help_: Help, wording: Wording) -> str:
+    """Returns what a command or an argument is for: in English where the language has no words for it."""
+    key = next((key for key in help_.keys if wording.has(key)), None)
+    return help_.english if key is None else wording.say(key)
 
 
 def listed(words: Sequence[str], wording: Wording, *, any_of: bool = False) -> str:

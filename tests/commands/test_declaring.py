@@ -5,7 +5,7 @@ from typing import Annotated
 
 import pytest
 
-from commands.card import Card, message
+from commands.card import Card, Help, message
 from commands.command import Arg, Asking
 from commands.declaring import COMMANDS, DeclarationError, command
 from commands.people import Role
@@ -37,8 +37,8 @@ def test_the_signature_and_the_docstring_are_the_declaration() -> None:
 
     made = COMMANDS["weather"]
     assert made.run is weather
-    assert made.help == "Tells the weather."
-    assert made.details == "As it was, not as it will be."
+    assert made.help == Help("Tells the weather.", ("command-weather",))
+    assert made.details == Help("As it was, not as it will be.", ("details-weather",))
     assert made.examples == ("/weather kursk", "/weather kursk day:today")
     assert [(a.name, a.required, a.positional) for a in made.arguments] == [
         ("place", True, True),

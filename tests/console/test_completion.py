@@ -142,11 +142,11 @@ async def test_a_name_with_a_colon_is_completed_in_quotes(sample: Where, reader:
     ],
 )
 def test_the_hint_says_what_the_command_takes(text: str, shown: str) -> None:
-    assert "".join(part[1] for part in hint(text, COMMANDS, "otherwise")) == shown
+    assert "".join(part[1] for part in hint(text, COMMANDS, "otherwise", wording("en"))) == shown
 
 
 def test_the_hint_marks_the_argument_that_is_typed() -> None:
-    marked = [part[1] for part in hint("/timeline kursk actor:n", COMMANDS, "") if part[0]]
+    marked = [part[1] for part in hint("/timeline kursk actor:n", COMMANDS, "", wording("en")) if part[0]]
     assert marked == ["[actor:]"]
 
 

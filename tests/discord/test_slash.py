@@ -47,13 +47,13 @@ async def test_arguments_keep_their_help_and_what_is_needed(bot: Peer) -> None:
     by_name = {each["name"]: each for each in bot.rest.commands[None]}
     for name in ("timeline", "propose", "on"):
         command, registered = COMMANDS[name], by_name[name]
-        assert registered["description"] == command.help
+        assert registered["description"] == command.help.english
         private = [("private", "Only you see the answer", False, False)] if name != "propose" else []
         assert [
             (each["name"], each["description"], each.get("required", False), each.get("autocomplete", False))
             for each in registered["options"]
         ] == [
-            (a.name, a.arg.help, a.required, a.arg.suggest is not None) for a in command.arguments
+            (a.name, a.help.english, a.required, a.arg.suggest is not None) for a in command.arguments
         ] + private
 
 

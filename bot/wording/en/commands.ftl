@@ -170,6 +170,7 @@ source-by = { $publisher }
 help-title = What you can ask
 help-hint = /help and a command's name shows its arguments and examples.
 help-of = /{ $name }
+help-in-full = { $help } { $details }
 help-examples = Try
 help-required = { $help } (needed)
 help-optional = { $help }
