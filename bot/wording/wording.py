@@ -101,6 +101,11 @@ def _resolved(bundle: FluentBundle, key: str, /, **values: object) -> str:
     return str(words)
 
 
+def languages(folder: Path = _FOLDER) -> frozenset[str]:
+    """The languages, or locales, that have words of their own: the folders' names."""
+    return frozenset(path.parent.name for path in folder.glob("*/*.ftl"))
+
+
 @functools.cache
 def wording(locale: str) -> Wording:
     """The wording of a locale, read once."""

@@ -1,0 +1,21 @@
+# What is said on Discord alone.
+
+discord-next = Nächste Seite
+discord-open = Öffnen
+discord-cut = In eine Nachricht auf Discord passt nicht alles. Für den Rest weniger auf einmal erfragen.
+discord-continued = Der Rest steht auf der nächsten Seite.
+discord-too-long = Was als Nächstes gefragt werden kann, ist zu lang für eine Schaltfläche auf Discord.
+discord-alone = Die Antwort sieht nur, wer gefragt hat.
+discord-not-yours = Diese Schaltfläche gehört zur Frage einer anderen Person. Zum selbst Fragen:
+discord-line-gone = Diese Schaltfläche ist nicht mehr lesbar. Bitte mit dem Befehl erneut fragen.
+discord-stale = Die Befehle wurden eben geändert. Discord neu laden (Strg+R) oder eine Minute warten, dann erneut fragen.
+discord-no-server = Auf Discord antwortet dieser Bot in Servern. Bitte in einem Kanal des Servers fragen, dessen Chronik gemeint ist.
+
+# Groups of commands, as Discord describes them in at most 100 characters.
+discord-group-desk = Richtet den Desk dieses Servers ein: Personen, Regeln, Kanäle, und was weg muss.
+discord-group-names = Pflegt die Namen, die die Chronik verwendet: Akteure, Themen und Quellen.
+discord-group-names-actor = Pflegt, wer spricht und über wen gesprochen wird.
+discord-group-names-source = Pflegt, was veröffentlicht wurde und was es nachdruckt.
+discord-group-names-topic = Pflegt die laufenden Themen, zu denen Aussagen gehören.
+discord-group-record = Pflegt die Aussagen: hinzufügen, berichtigen, zurückziehen, einstufen, verknüpfen.
+discord-group-review = Entscheidet über Vorschläge und Einwände der Lesenden.
