@@ -168,7 +168,8 @@ class Config:
     locale: Annotated[
         str,
         Setting(
-            "The language that answers are worded in, and dates and numbers written in.",
+            "The language that answers are worded in, and dates and numbers written in: en or de, with a "
+            "region or not; any other is answered in English.",
             check=_known_locale,
         ),
     ] = "en-GB"

@@ -44,6 +44,7 @@ class Client(discord.AutoShardedClient):
         commands: Iterable[Slash | Group | OfMessage],
         answering: Answering,
         *,
+        translator: app_commands.Translator,
         server: int | None,
         connector: aiohttp.BaseConnector | None,
         beside: Callable[[discord.Client], Coroutine[Any, Any, None]],
@@ -53,6 +54,7 @@ class Client(discord.AutoShardedClient):
         Args:
             commands: The slash commands, and those of messages.
             answering: What answers buttons and forms, and tells of commands that are no more.
+            translator: What words the commands' names and descriptions in other languages.
             server: The one server that commands are registered in; None for all.
             connector: How connections are made; None for the usual way.
             beside: What is done of its own accord while the client is logged in.
@@ -72,6 +74,7 @@ class Client(discord.AutoShardedClient):
         self._beside = beside
         self._tasks: set[asyncio.Task[None]] = set()
         self._server = server
+        self._translator = translator
         self._tree = _Tree(self, answering)
         guild = None if server is None else discord.Object(server)
         for command in commands:
@@ -80,6 +83,7 @@ class Client(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Makes the commands known; a refusal is logged, and what is known already is served."""
+        await self._tree.set_translator(self._translator)
         where = "for all servers" if self._server is None else f"in the server {self._server}"
         try:
             changed = await register(self._tree, self._server)

@@ -38,7 +38,10 @@ CHOICE: Final = 100
 
 COMMANDS: Final = 100
 COMMAND: Final = 8000
-"""Characters of all names, descriptions and values of one command, its subcommands included."""
+"""Characters of all names, descriptions and values of one command, its subcommands included.
+
+Of a text in several languages the longest counts.
+"""
 
 SOON: Final = 2.0
 """Seconds after which an answer is put off: Discord waits for three, and the way there takes its part."""
@@ -46,8 +49,11 @@ SOON: Final = 2.0
 
 def characters(payload: Mapping[str, Any]) -> int:
     """Returns how many characters of a command count against `COMMAND`."""
-    return (
-        len(payload["name"])
-        + len(payload.get("description", ""))
-        + sum(characters(option) for option in payload.get("options", ()))
-    )
+    own = _longest(payload, "name") + _longest(payload, "description")
+    return own + sum(characters(option) for option in payload.get("options", ()))
+
+
+def _longest(payload: Mapping[str, Any], text: str) -> int:
+    """Returns the length of a text's longest form, the one that everybody sees included."""
+    localised = payload.get(f"{text}_localizations") or {}
+    return max(len(each) for each in (payload.get(text, ""), *localised.values()))

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import aiohttp
@@ -19,6 +19,7 @@ from bot.discord.members import Members
 from bot.discord.reviewing import EVERY, Reviewing
 from bot.discord.sending import Sending
 from bot.discord.slash import message_commands, slash_commands
+from bot.discord.translating import Translator, wordings
 from bot.places import Places
 from bot.stopping import GRACE
 from bot.wording.wording import Wording
@@ -63,6 +64,7 @@ class DiscordPart:
         places: Which desk answers where.
         wording: The language of the answers.
         connects: How connections are made; called for each new client, in the running loop.
+        languages: The words that Discord's locales have for commands.
         soon: Seconds after which an answer is put off.
         looks_every: Seconds between two looks at what waits for review in all desks.
     """
@@ -72,6 +74,7 @@ class DiscordPart:
     places: Places
     wording: Wording
     connects: Connects = usual
+    languages: Mapping[discord.Locale, Wording] = field(default_factory=wordings)
     soon: float = SOON
     looks_every: float = EVERY
 
@@ -111,7 +114,14 @@ class DiscordPart:
             *slash_commands(COMMANDS.values(), self.wording, answering, admins),
             *message_commands(self.wording, answering),
         ]
-        return Client(commands, answering, server=server, connector=self.connects(), beside=reviewing.keep_up)
+        return Client(
+            commands,
+            answering,
+            translator=Translator(self.languages),
+            server=server,
+            connector=self.connects(),
+            beside=reviewing.keep_up,
+        )
 
 
 def wrong_token(token: Secret, error: BaseException) -> Refusal | None:

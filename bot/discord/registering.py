@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import discord
 from discord import app_commands
+from discord.http import Route
 
 from bot.discord.limits import COMMAND, COMMANDS, characters
 
@@ -15,7 +16,11 @@ _TOLD: Final = ("name", "description", "default_member_permissions")
 _FOR_ALL: Final = ("contexts", "integration_types")
 """What Discord keeps only of commands that are for all servers."""
 
+_LOCALISED: Final = ("name_localizations", "description_localizations")
 _OF_OPTIONS: Final = ("name", "description", "type", "required", "autocomplete")
+
+_FOR_ALL_SERVERS: Final = "/applications/{application_id}/commands"
+_FOR_ONE_SERVER: Final = "/applications/{application_id}/guilds/{guild_id}/commands"
 
 
 def check(payloads: Sequence[Mapping[str, Any]]) -> None:
@@ -41,22 +46,32 @@ async def register(tree: app_commands.CommandTree[Any], server: int | None) -> b
         discord.HTTPException: Discord refused, or could not be asked.
     """
     guild = None if server is None else discord.Object(server)
-    payloads = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
+    translator = tree.translator or app_commands.Translator()
+    payloads = [
+        await command.get_translated_payload(tree, translator) for command in tree.get_commands(guild=guild)
+    ]
     check(payloads)
-    client = tree.client
-    if client.application_id is None:
-        raise discord.MissingApplicationID
-    # As Discord sends them: `fetch_commands` makes objects that leave out what is compared.
-    known: Sequence[Mapping[str, Any]] = await (
-        client.http.get_global_commands(client.application_id)
-        if server is None
-        else client.http.get_guild_commands(client.application_id, server)
-    )
+    known = await _known(tree.client, server)
     told = _TOLD if server is not None else (*_TOLD, *_FOR_ALL)
     if _as_compared(known, told) == _as_compared(payloads, told):
         return False
     await tree.sync(guild=guild)
     return True
+
+
+async def _known(client: discord.Client, server: int | None) -> Sequence[Mapping[str, Any]]:
+    """Returns the commands as Discord has them, in every language.
+
+    discord.py would ask without languages, and make objects that leave out what is compared.
+    """
+    if client.application_id is None:
+        raise discord.MissingApplicationID
+    path = _FOR_ALL_SERVERS if server is None else _FOR_ONE_SERVER
+    route = Route("GET", path, application_id=client.application_id, guild_id=server)
+    known: Sequence[Mapping[str, Any]] = await client.http.request(
+        route, params={"with_localizations": "true"}
+    )
+    return known
 
 
 def _as_compared(
@@ -68,12 +83,13 @@ def _as_compared(
 
 def _compared(command: Mapping[str, Any], told: Sequence[str]) -> dict[str, Any]:
     kept = {name: _plain(command.get(name)) for name in told}
+    kept |= {name: command.get(name) or None for name in _LOCALISED}
     return kept | {"options": [_option(option) for option in command.get("options") or ()]}
 
 
 def _option(option: Mapping[str, Any]) -> dict[str, Any]:
     # Discord leaves out what is false and what is empty.
-    told = {name: option.get(name) or None for name in _OF_OPTIONS}
+    told = {name: option.get(name) or None for name in (*_OF_OPTIONS, *_LOCALISED)}
     return told | {"options": [_option(inner) for inner in option.get("options") or ()]}
 
 

@@ -10,7 +10,9 @@ from discord import app_commands
 
 from bot.discord.asker import PLATFORM
 from bot.discord.limits import CHOICE, CHOICES
+from bot.discord.translating import name, words
 from bot.wording.wording import Wording
+from commands.card import message
 from commands.command import Argument, Command
 from commands.people import Role
 from storage.reads.suggest import Suggestion
@@ -76,8 +78,8 @@ def slash_commands(
         group = tops.setdefault(above[0], _group(above[0], command.role, wording, admins))
         if not isinstance(group, Group):
             raise TypeError(f"{above[0]} is a command and a group")
-        for name in above[1:]:
-            group = _within(group, name, f"{above[0]}-{name}", wording)
+        for within in above[1:]:
+            group = _within(group, within, f"{above[0]}-{within}", wording)
         group.add_command(_slash(command, wording, answers, top=False))
     return list(tops.values())
 
@@ -85,38 +87,42 @@ def slash_commands(
 def message_commands(wording: Wording, answers: Answers) -> list[OfMessage]:
     """Returns the commands that are in the menu of every message."""
 
-    async def add(interaction: Interaction, message: discord.Message) -> None:
-        await answers.add_as_claim(interaction, message)
+    async def add(interaction: Interaction, chosen: discord.Message) -> None:
+        await answers.add_as_claim(interaction, chosen)
 
-    async def find(interaction: Interaction, message: discord.Message) -> None:
-        await answers.find_in_record(interaction, message)
+    async def find(interaction: Interaction, chosen: discord.Message) -> None:
+        await answers.find_in_record(interaction, chosen)
 
     return [
         OfMessage(
-            name=wording.say(key), callback=callback, allowed_contexts=_ANYWHERE, allowed_installs=_BY_ALL
+            name=words(message(key), wording),
+            callback=callback,
+            allowed_contexts=_ANYWHERE,
+            allowed_installs=_BY_ALL,
         )
         for key, callback in (("discord-add-as-claim", add), ("discord-find-in-record", find))
     ]
 
 
-def _group(name: str, role: Role, wording: Wording, admins: discord.Permissions) -> Group:
+def _group(called: str, role: Role, wording: Wording, admins: discord.Permissions) -> Group:
     # Editors are whom the desk calls so, which Discord can't know; its own admins are told by a permission.
     # A desk is set up in its server.
     of_admins = role is Role.ADMIN
     return Group(
-        name=name,
-        description=wording.say(f"discord-group-{name}"),
+        name=name(called, f"group-{called}"),
+        description=words(message(f"discord-group-{called}"), wording),
         default_permissions=admins if of_admins else None,
         allowed_contexts=_SERVERS if of_admins else _ANYWHERE,
         allowed_installs=_BY_SERVERS if of_admins else _BY_ALL,
     )
 
 
-def _within(group: Group, name: str, key: str, wording: Wording) -> Group:
-    found = group.get_command(name)
+def _within(group: Group, called: str, key: str, wording: Wording) -> Group:
+    found = group.get_command(called)
     if isinstance(found, Group):
         return found
-    return Group(name=name, description=wording.say(f"discord-group-{key}"), parent=group)
+    description = words(message(f"discord-group-{key}"), wording)
+    return Group(name=name(called, f"group-{key}"), description=description, parent=group)
 
 
 def _slash(command: Command, wording: Wording, answers: Answers, *, top: bool) -> Slash:
@@ -132,14 +138,19 @@ def _slash(command: Command, wording: Wording, answers: Answers, *, top: bool) -
             *((_PRIVATE,) if is_public(command) else ()),
         ]
     )
-    helped = {each.name: each.arg.help for each in command.arguments}
+    told = {each.name: words(each.help, wording) for each in command.arguments}
+    called = {each.name: name(each.name, *each.help.keys) for each in command.arguments}
     if is_public(command):
-        helped[PRIVATE] = wording.say("discord-private")
-    if helped:
-        app_commands.describe(**helped)(callback)
+        told[PRIVATE] = words(message("discord-private"), wording)
+        called[PRIVATE] = name(PRIVATE, PRIVATE)
+    if told:
+        app_commands.rename(**called)(app_commands.describe(**told)(callback))
     placed: dict[str, Any] = {"allowed_contexts": _ANYWHERE, "allowed_installs": _BY_ALL} if top else {}
     made: Slash = app_commands.Command(
-        name=command.name.rpartition(" ")[2], description=command.help, callback=callback, **placed
+        name=name(command.name.rpartition(" ")[2], *command.help.keys),
+        description=words(command.help, wording),
+        callback=callback,
+        **placed,
     )
     for argument in command.arguments:
         if argument.arg.suggest is not None:

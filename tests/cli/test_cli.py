@@ -48,6 +48,16 @@ def test_an_answer_is_plain_when_piped_and_a_card_as_json(tmp_path: Path) -> Non
     assert json.loads(asked.out)["title"] == {"key": "topics-title", "values": {}}
 
 
+def test_answers_are_in_the_language_of_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('locale = "de"\n', "utf-8")
+    asked = dateline(tmp_path, "ask", "/timeline kursk since:2025-04-26 until:2025-04-26")
+    assert (asked.status, asked.err) == (0, "")
+    assert asked.out.startswith("Zeitleiste: Kursk fighting\n")
+    assert "Russia gibt bekannt: Russia has regained" in asked.out
+    greeted = dateline(tmp_path, "console", typed="/help topics\n")
+    assert greeted.out.startswith("/topics\n\nListet die Themen auf, mit der Zahl ihrer Aussagen.\n")
+
+
 def test_words_need_no_quotes_and_no_slash(tmp_path: Path) -> None:
     asked = dateline(tmp_path, "ask", "timeline", "kursk", "order:oldest")
     assert asked.status == 0

@@ -145,6 +145,17 @@ def test_the_hint_says_what_the_command_takes(text: str, shown: str) -> None:
     assert "".join(part[1] for part in hint(text, COMMANDS, "otherwise", wording("en"))) == shown
 
 
+async def test_completion_and_hint_are_in_the_language_of_the_console(sample: Where, reader: Person) -> None:
+    german = CommandCompleter(COMMANDS, reader, sample, wording("de"))
+    says = "Listet die Themen auf, mit der Zahl ihrer Aussagen."
+    assert await completed(german, "topi") == [("topics ", "/topics", says)]
+    first = (await completed(german, "/timeline kursk sin"))[0]
+    meant = "ein Datum, wie `28 April 2025`, `autumn 2024`, `last Monday`"
+    assert first == ("/timeline kursk since:", "since:", meant)
+    shown = "".join(part[1] for part in hint("/claim ", COMMANDS, "", wording("de")))
+    assert shown == "/claim NUMBER — die Nummer einer Aussage, wie #142"
+
+
 def test_the_hint_marks_the_argument_that_is_typed() -> None:
     marked = [part[1] for part in hint("/timeline kursk actor:n", COMMANDS, "", wording("en")) if part[0]]
     assert marked == ["[actor:]"]

@@ -7,6 +7,10 @@ from typing import Any
 V2 = 1 << 15
 EPHEMERAL = 1 << 6
 NAME = re.compile(r"[-_'\w]{1,32}")
+LOCALE = re.compile(
+    "id|da|de|en-GB|en-US|es-ES|es-419|fr|hr|it|lt|hu|nl|no|pl|pt-BR|ro|fi|sv-SE|vi|tr|cs|el|bg|ru|uk|hi|th"
+    "|zh-CN|ja|zh-TW|ko"
+)
 CONTAINERS = ("components", "accessory", "component")
 
 
@@ -30,12 +34,25 @@ def of_commands(commands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 def _characters(option: Mapping[str, Any]) -> int:
     inner = [*(option.get("options") or ()), *(option.get("choices") or ())]
     values = len(str(option.get("value", "")))
-    return len(option["name"]) + len(option.get("description") or "") + values + sum(map(_characters, inner))
+    return _longest(option, "name") + _longest(option, "description") + values + sum(map(_characters, inner))
+
+
+def _longest(option: Mapping[str, Any], text: str) -> int:
+    # Of a text in several languages the longest is counted, the one that is no translation included.
+    localised = (option.get(f"{text}_localizations") or {}).values()
+    return max(map(len, [option.get(text) or "", *localised]))
 
 
 def _option(option: Mapping[str, Any], where: str) -> Iterator[str]:
-    if not NAME.fullmatch(option["name"]) or option["name"] != option["name"].lower():
-        yield f"{where}: no name for a slash command or option"
+    for name in (option["name"], *(option.get("name_localizations") or {}).values()):
+        if not NAME.fullmatch(name) or name != name.lower():
+            yield f"{where}: {name!r} is no name for a slash command or option"
+    for locale in (
+        *(option.get("name_localizations") or ()),
+        *(option.get("description_localizations") or ()),
+    ):
+        if not LOCALE.fullmatch(locale):
+            yield f"{where}: Discord has no locale {locale}"
     if not option.get("description"):
         yield f"{where}: without description"
     if option.get("choices") and option.get("autocomplete"):

@@ -181,7 +181,10 @@ class Rest:
     # Commands
 
     async def _known(self, request: web.Request, _: Any) -> web.Response:
-        return answered(self.commands.get(request.match_info.get("guild_id"), []))
+        known = self.commands.get(request.match_info.get("guild_id"), [])
+        if request.query.get("with_localizations") not in ("true", "1"):
+            known = [_for_one_reader(command) for command in known]
+        return answered(known)
 
     async def _register(self, request: web.Request, body: Any) -> web.Response:
         server = request.match_info.get("guild_id")
@@ -199,6 +202,8 @@ class Rest:
             "application_id": APPLICATION,
             "version": payloads.snowflake(),
             "default_member_permissions": None if permissions is None else str(permissions),
+            "name_localizations": command.get("name_localizations") or None,
+            "description_localizations": command.get("description_localizations") or None,
             "options": [_option(each) for each in command.get("options") or ()],
         }
         if server is None:
@@ -301,7 +306,14 @@ def _edited(before: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any
 
 
 def _option(option: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in option.items() if value not in (None, False, [])}
+    kept = {name: value for name, value in option.items() if value not in (None, False, [], {})}
     if option.get("options"):
         kept["options"] = [_option(each) for each in option["options"]]
     return kept
+
+
+def _for_one_reader(told: Mapping[str, Any]) -> dict[str, Any]:
+    """A command or option in the asker's language alone, as a list has it unless all are asked for."""
+    kept = {name: value for name, value in told.items() if not name.endswith("_localizations")}
+    kept |= {f"{text}_localized": told[text] for text in ("name", "description") if text in told}
+    return kept | {"options": [_for_one_reader(each) for each in told.get("options") or ()]}

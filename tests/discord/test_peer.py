@@ -30,6 +30,8 @@ def option(name: str = "o", **more: Any) -> dict[str, Any]:
     [
         ([command(name="Upper")], "no name"),
         ([command(name="a b")], "no name"),
+        ([command(name_localizations={"fr": "Haut"})], "'Haut' is no name"),
+        ([command(description_localizations={"de-DE": "x"})], "no locale de-DE"),
         ([command(description="")], "without description"),
         ([command(), command()], "one name"),
         ([command(name=f"c{n}") for n in range(101)], "more than 100"),
@@ -40,6 +42,14 @@ def option(name: str = "o", **more: Any) -> dict[str, Any]:
             "choices and",
         ),
         ([command(options=[option(f"o{n}", description="d" * 99) for n in range(90)])], "characters in all"),
+        (
+            [
+                command(
+                    options=[option(f"o{n}", description_localizations={"de": "d" * 99}) for n in range(90)]
+                )
+            ],
+            "characters in all",
+        ),
     ],
 )
 def test_commands(commands: list[dict[str, Any]], said: str) -> None:

@@ -24,7 +24,7 @@ from bot.render.phrases import (
     who_says,
 )
 from bot.wording.wording import wording
-from commands.card import Date, Message, Names, Value, message
+from commands.card import Date, Help, Message, Names, Value, message
 from storage import vocabulary
 from storage.model import Figure, LogEntry, Source, Speaker
 from storage.vocabulary import values
@@ -97,6 +97,13 @@ def test_every_key_of_claims_is_said_somewhere() -> None:
 )
 def test_a_value_in_words(value: Value, words: str) -> None:
     assert value_in_words(value, WORDS) == words
+
+
+@pytest.mark.parametrize(("locale", "words"), [("en", "how much"), ("de", "ein Ort"), ("fr", "how much")])
+def test_help_is_in_english_where_a_language_has_no_words_for_it(locale: str, words: str) -> None:
+    told = Help("how much", ("arg-timeline-place", "arg-place"))
+    assert value_in_words(told, wording(locale)) == words
+    assert value_in_words(Help("how much", ("arg-unheard-of",)), wording(locale)) == "how much"
 
 
 def test_a_message_of_no_key_is_a_fault() -> None:

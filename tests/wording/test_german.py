@@ -18,7 +18,7 @@ ANSWERS = {
     "/timeline kursk since:2025-04-26 until:2025-04-27": """\
 Zeitleiste: Kursk fighting
 
-geäußert: 26.–28. April 2025
+Geäußert: 26.–28. April 2025
   #8  Ukraine sagt: Not all of Kursk region is back in Russian hands.
       dementiert #7
       Unnamed news outlet, 28. April 2025

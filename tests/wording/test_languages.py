@@ -9,6 +9,7 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from bot.config.schema import SCHEMA
 from bot.wording.wording import Wording, languages, wording
 from commands.card import Help
 from commands.catalogue import COMMANDS
@@ -61,14 +62,19 @@ def key_of(helped: Help, words: Wording) -> str | None:
 
 ENGLISH = dict(messages("en"))
 GROUPS = [key for key in ENGLISH if key.startswith("discord-group-")]
+DESCRIBED = [*GROUPS, "discord-private"]
+MENUS = ["discord-add-as-claim", "discord-find-in-record"]
 NAMED = {
+    "discord-name-private",
     *(f"discord-name-{key}" for helped in helps() for key in helped.keys if not key.startswith("details-")),
     *(f"discord-name-{key.removeprefix('discord-')}" for key in GROUPS),
 }
 
 
-def test_german_is_there() -> None:
+def test_german_is_there_and_the_setting_names_each_language() -> None:
     assert "de" in OTHERS
+    (locale,) = [key.setting.help for key in SCHEMA.every_key() if key.path == ("locale",)]
+    assert [name for name in languages() if not re.search(rf"\b{name}\b", locale)] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -129,7 +135,8 @@ def test_no_help_is_left_over(language: str) -> None:
 def test_what_discord_shows_is_as_short_as_it_takes(language: str) -> None:
     words = wording(language)
     keys = {key for helped in helps() if (key := key_of(helped, words)) and not key.startswith("details-")}
-    assert {key: words.say(key) for key in {*GROUPS, *keys} if not 1 <= len(words.say(key)) <= 100} == {}
+    assert {key: words.say(key) for key in {*DESCRIBED, *keys} if not 1 <= len(words.say(key)) <= 100} == {}
+    assert [words.say(key) for key in MENUS if not 1 <= len(words.say(key)) <= 32] == []
     names = [words.say(key) for key in NAMED if words.has(key)]
     assert [name for name in names if not NAME.fullmatch(name) or name != name.lower()] == []
 

@@ -74,8 +74,8 @@ as-of-hides = Verborgen sind { $claims }, erst später oder zu unbekannter Zeit 
 
 ## Headings
 
-heading-stated = geäußert: { $date }
-heading-undated = ohne Datum
+heading-stated = Geäußert: { $date }
+heading-undated = Ohne Datum
 
 ## timeline
 

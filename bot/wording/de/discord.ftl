@@ -9,7 +9,11 @@ discord-alone = Die Antwort sieht nur, wer gefragt hat.
 discord-not-yours = Diese Schaltfläche gehört zur Frage einer anderen Person. Zum selbst Fragen:
 discord-line-gone = Diese Schaltfläche ist nicht mehr lesbar. Bitte mit dem Befehl erneut fragen.
 discord-stale = Die Befehle wurden eben geändert. Discord neu laden (Strg+R) oder eine Minute warten, dann erneut fragen.
-discord-no-server = Auf Discord antwortet dieser Bot in Servern. Bitte in einem Kanal des Servers fragen, dessen Chronik gemeint ist.
+discord-no-desk = Hier kann keine Chronik gefragt werden. Bitte in einem Kanal des Servers fragen, dessen Chronik gemeint ist; dessen Admins können Mitgliedern auch Fragen in Direktnachrichten erlauben, mit /desk settings direct:members.
+discord-private = Die Antwort nur der fragenden Person zeigen
+discord-form-claim = Als Aussage hinzufügen
+discord-add-as-claim = Als Aussage hinzufügen
+discord-find-in-record = In der Chronik suchen
 
 # Groups of commands, as Discord describes them in at most 100 characters.
 discord-group-desk = Richtet den Desk dieses Servers ein: Personen, Regeln, Kanäle, und was weg muss.
