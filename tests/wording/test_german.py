@@ -29,7 +29,10 @@ Geäußert: 26.–28. April 2025
       Unnamed news outlet, 28. April 2025
 
 since: „2025-04-26“ wird gelesen als 26. April 2025.
-until: „2025-04-27“ wird gelesen als 27. April 2025.""",
+until: „2025-04-27“ wird gelesen als 27. April 2025.
+
+Den Widerspruch zu #7 zeigen: /claim 7
+Was sich geändert hat: /changes kursk""",
     "/figures kursk": """\
 Zahlen: Kursk fighting
 

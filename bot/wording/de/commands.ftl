@@ -181,3 +181,10 @@ match-title = Was die Chronik dazu enthält
 match-citing = Aussagen, die dieselbe Adresse nennen
 match-saying = Aussagen, die weitgehend dasselbe sagen
 match-nothing = Nichts in der Chronik nennt eine Adresse daraus oder sagt weitgehend dasselbe. /search sucht nach Worten.
+
+## What may be asked next of claims that are listed
+
+open-claims = Quellen, Widersprüche und Verlauf von …
+show-dispute = Den Widerspruch zu #{ $number } zeigen
+open-changes = Was sich geändert hat
+numbered = #{ $number } { $text }

@@ -143,6 +143,11 @@ queue-flagged = { $flag }: Einwand von { $who }, { $at }: { $reason }
 queue-approve = #{ $number } veröffentlichen
 queue-reject = #{ $number } ablehnen, mit Grund
 queue-close = { $flag } schließen und beantworten
+queue-post-proposal = Zu prüfen: Aussage #{ $number }
+queue-post-flag = Einwand gegen Aussage #{ $number }
+queue-post-settled = Aussage #{ $number } wurde geprüft: { $status }
+queue-post-closed = Der Einwand { $flag } gegen Aussage #{ $number } wurde beantwortet
+queue-post-gone = Was hier als #{ $number } wartete, wartet nicht mehr
 approved = Aussage #{ $number } ist veröffentlicht
 rejected = Aussage #{ $number } ist abgelehnt
 settled-already = Aussage #{ $number } wartet nicht: { $status }.
@@ -159,6 +164,7 @@ notice-reopened-because = Die vorgeschlagene Aussage #{ $number } wartet wieder 
 notice-rejected-again = Die vorgeschlagene Aussage #{ $number } ist doch abgelehnt: „{ $text }“
 notice-rejected-again-because = Die vorgeschlagene Aussage #{ $number } ist doch abgelehnt: { $reason } („{ $text }“)
 notice-flag-closed = Der Einwand zu Aussage #{ $number } wurde geprüft: { $reason }
+notice-review-unreachable = Was auf Prüfung wartet, kann im Kanal { $channel } nicht gezeigt werden: es gibt ihn nicht mehr, oder der Bot darf ihn nicht sehen oder dort nicht schreiben. Bitte das erlauben oder mit /desk settings review:here einen anderen wählen
 
 ## History
 
