@@ -135,7 +135,7 @@ def _bundle(folder: Path, locale: Locale) -> tuple[FluentBundle, dict[str, str |
     found: dict[str, Path] = {}
     plain: dict[str, str | None] = {}
     for path in sorted(folder.glob("*.ftl")):
-        resource = FluentResource(path.read_text(encoding="utf-8"))
+        resource = _read(path)
         for entry in resource.body:
             match entry:
                 case ast.Junk(content=content):
@@ -175,3 +175,9 @@ def _filled(plain: str | None, values: Mapping[str, object]) -> str | None:
         return plain.format_map(values)
     except KeyError:  # a value is missing, which the library tells of
         return None
+
+
+@functools.cache
+def _read(path: Path) -> ast.Resource:
+    """A file, read once for all locales of its language: parsing it is what takes long."""
+    return FluentResource(path.read_text(encoding="utf-8"))

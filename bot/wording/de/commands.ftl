@@ -31,7 +31,7 @@ not-one-of = „{ $words }“ ist nicht { $options }.
 ## Nothing of that name
 
 did-you-mean = War gemeint:
-which-of-name = Welches „{ $words }“? So heißen mehrere:
+which-of-name = „{ $words }“ heißen mehrere. Gemeint ist:
 unknown-topic = Ein Thema „{ $words }“ gibt es nicht.
 unknown-topic-alone = Ein Thema „{ $words }“ gibt es nicht. /topics listet alle auf.
 unknown-actor = „{ $words }“ heißt hier niemand.

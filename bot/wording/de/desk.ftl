@@ -182,7 +182,7 @@ desk-forget-yourself = Das ist das eigene Konto. Eine vom Desk vergebene Rolle v
 desk-forget-copies = Was das Konto eingegeben hat, bleibt, ebenso was andere darüber schrieben. Früher angelegte Sicherungen und Kopien der Datei nennen es weiter: darum kümmert sich, wer den Bot betreibt.
 desk-forgotten = Das Konto ist vergessen
 desk-forget-pseudonym = Im Protokoll steht jetzt
-desk-log-kept = Eben wurde der Desk gerade gelesen; eine Datei daneben (ihr Name endet auf -wal) kann daher das Entfernte enthalten, bis der Bot angehalten wird.
+desk-log-kept = Der Desk wurde eben noch gelesen; eine Datei daneben (ihr Name endet auf -wal) kann daher das Entfernte enthalten, bis der Bot angehalten wird.
 
 ## link
 

@@ -51,9 +51,9 @@ names-language = Sprache
 names-address = Adresse
 names-archive = Archivkopie
 names-retrieved = Abgerufen
-names-origin = Druckt nach
-names-one-origin = Ein Ursprung mit
-names-one-origin-more = Ein Ursprung unter anderem mit
+names-origin = Nachdruck von
+names-one-origin = Gleicher Ursprung wie
+names-one-origin-more = Gleicher Ursprung unter anderem wie
 
 ## What can't be done
 
