@@ -9,7 +9,7 @@
 ###   to restore wiederherstellen · to expunge tilgen · to merge zusammenführen · to rank einstufen
 ###   to publish veröffentlichen · to propose vorschlagen · to approve freigeben · to reject ablehnen
 ###   to take back zurücknehmen · revision Revision · draft Entwurf · flag Einwand · review queue Prüfliste
-###   desk Desk · editors Redaktion · contributors Mitwirkende · readers Lesende
+###   desk Desk · editors Redaktion · contributors Mitwirkende · readers Lesende · group Gruppe
 ### Whoever reads is not addressed, neither as "Sie" nor as "du": what is to be done stands in the infinitive.
 ### What is typed (commands, argument names, "none", dates) stays as it is typed.
 
@@ -216,6 +216,7 @@ object-setting = Einstellung
 object-person = Person
 object-channel = Kanal
 object-flag = Einwand
+object-group = Gruppe
 
 log-entry = Revision { $revision }, { $date }: { $object } { $change }, von { $account } ({ $platform })
 log-entry-because = { $entry } — { $reason }

@@ -24,6 +24,16 @@ desk-people-title = Rollen, Sperren und verknüpfte Konten
 desk-people-others = Wer keine Rolle vom Desk hat, darf, was die Plattform sagt.
 desk-people-none = Niemand hat eine Rolle vom Desk, eine Sperre oder verknüpfte Konten. Alle dürfen, was die Plattform sagt.
 desk-people-give = Um jemandem eine Rolle zu geben:
+desk-groups-title = Gruppen mit einer Rolle im Desk
+desk-groups-none = Keine Gruppe der Plattform hat eine Rolle im Desk. Auf Discord sind Gruppen die Rollen des Servers.
+desk-groups-give = Um allen in einer Gruppe eine Rolle zu geben:
+desk-groups-others = Eine Rolle, die der Desk jemandem selbst gab, gilt zuerst; sonst die höchste von dem, was die Plattform sagt und was die Gruppen haben.
+desk-group = Rolle: { $role }; { $group }
+desk-group-title = { $group }
+desk-group-given = Alle in { $group } haben eine neue Rolle: { $role }
+desk-group-same = Nichts geändert: { $group } hat diese Rolle schon
+desk-group-without-role = Der Desk hat für { $group } keine Rolle, also auch keinen Namen. Bitte auch role: angeben.
+desk-group-unread = „{ $words }“ ist keine Gruppe. Geschrieben wird eine { $example }: die Plattform, ein Doppelpunkt und die Kennung, die die Plattform ihr gibt. Auf Discord genügt auch eine Erwähnung der Rolle.
 desk-role-given = { $person } hat eine neue Rolle: { $role }
 desk-role-same = Nichts geändert: { $person } hat diese Rolle schon
 desk-renamed = { $account } wird als { $name } gezeigt
@@ -48,6 +58,7 @@ desk-settings-done = Einstellungen geändert
 desk-open-setup = was einzustellen ist, und wie
 desk-not-set = nicht eingestellt
 desk-set-roles = Vergebene Rollen
+desk-set-groups = Gruppen mit einer Rolle
 desk-set-name = Name
 desk-set-time-zone = Zeitzone
 desk-set-language = Sprache
@@ -93,6 +104,7 @@ desk-step-editors = jemanden in die Redaktion aufnehmen, falls die Rollen der Pl
 desk-step-topic = sagen, welchem Thema dieser Kanal folgt, damit es niemand nennen muss.
 desk-step-review = sagen, in welchem Kanal Vorschläge und Einwände geprüft werden.
 desk-no-roles = keine; die Plattform sagt, wer was darf
+desk-no-groups = keine
 desk-roles-given = Admins: { $admins }, Redaktion: { $editors }, Mitwirkende: { $contributors }
 
 ## Joining
@@ -104,6 +116,7 @@ desk-join-enter = Gültig für { $minutes } Minuten und einmal. Admins geben im 
 desk-join-keep-secret = Wer den Code hat und irgendeinen Ort verwaltet, kann diesen Ort aus diesem Desk beantworten lassen.
 desk-join-wrong-code = Ein solcher Code ist nicht offen. Einer gilt { $minutes } Minuten und einmal: /desk join, eingegeben an einem Ort des anderen Desks, zeigt einen neuen.
 desk-join-already = Dieser Ort gehört schon zum Desk { $desk }, von dem der Code war.
+desk-join-configured = Die Konfiguration des Bots sagt, dass hier der Desk { $desk } antwortet; einen anderen kann daher nur einsetzen, wer den Bot betreibt.
 desk-joined = Dieser Ort gehört jetzt zum Desk { $desk }; ab dem nächsten Befehl antwortet hier dieser
 desk-join-before = Vorher
 desk-join-now = Jetzt
@@ -153,6 +166,10 @@ desk-counted-channel = { $number ->
 desk-counted-flag = { $number ->
     [one] { $number } Einwand
    *[other] { $number } Einwände
+}
+desk-counted-group = { $number ->
+    [one] { $number } Gruppe
+   *[other] { $number } Gruppen
 }
 desk-counted-name = { $number ->
     [one] { $number } Akteur oder Quelle
