@@ -1,8 +1,8 @@
 """`actor`: who somebody is, what they say, and what is said of them."""
 
 from commands.arguments import ActorArg, TopicArg
+from commands.asking import Asking
 from commands.card import Action, Block, Card, Facts, Message, Names, Value, message
-from commands.command import Asking
 from commands.declaring import COMMANDS, command
 from commands.figures import estimates
 from commands.lines import menu_of, under

@@ -12,11 +12,12 @@ from typing import Annotated, Literal
 from sqlite_utils import Database
 
 from commands import date_words
+from commands.asking import Asking
 from commands.card import Date, Message, Names, message
-from commands.command import Arg, Asking
 from commands.errors import CommandError, SharedNameError, UnknownNameError
 from commands.grammar import one_word
 from commands.people import Role
+from commands.signature import Arg
 from storage import dates
 from storage.model import Actor, Topic
 from storage.reads import suggest, suggest_claims

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from commands.arguments import TopicArg
+from commands.asking import Asking
 from commands.card import Action, Card, Message, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.figures import estimates
 from commands.lines import under

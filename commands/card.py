@@ -257,6 +257,7 @@ class Card:
         actions: What may be asked next.
         menus: What else may be, for front ends that have menus.
         private: Only for whoever asked (errors are).
+        notices: Whether something waits to be told to whoever asked, as `commands.notices` has it.
         failed: Whether the question could not be answered.
     """
 
@@ -268,3 +269,4 @@ class Card:
     menus: tuple[Menu, ...] = ()
     private: bool = False
     failed: bool = False
+    notices: bool = False

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 
 from commands.arguments import Days, PageArg, SinceArg, TopicArg
+from commands.asking import Asking
 from commands.card import Card, ClaimLine, Claims, Date, Message, Next, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.errors import CommandError
 from commands.lines import PAGE

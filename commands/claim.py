@@ -1,8 +1,8 @@
 """`claim`: everything about one claim."""
 
 from commands.arguments import ClaimArg
+from commands.asking import Asking
 from commands.card import Action, Card, Date, Detail, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.errors import CommandError
 from commands.people import Role

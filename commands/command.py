@@ -9,168 +9,30 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from commands import grammar
+from commands.asking import Asking, Given
 from commands.card import Card, Entry, Examples, Help, Listing, Message, message
 from commands.errors import CommandError, SharedNameError, UnknownNameError
 from commands.people import Person, Role, Where, role_of
+from commands.signature import Argument, Dialog, Form, Kept
 from storage.channels import answers_in
 from storage.connection import DeskError
 from storage.handled import keep_handled, was_handled
-from storage.people import Member, member
+from storage.notices import has_notices
+from storage.people import member
 from storage.reads.suggest import Suggestion
 from storage.revising import made_before
 from storage.settings import setting, time_zone
-from storage.writing import Author
 
 log = logging.getLogger(__name__)
 
 MOST_SUGGESTIONS = 25
 """Discord shows at most so many (https://discord.com/developers/docs/interactions/application-commands)."""
-
-
-Given = Mapping[str, Sequence[str]]
-"""The texts of arguments, by name."""
-
-Asked = Literal["line", "passage", "person"]
-"""How a form asks for an argument: as a line of text, as several lines, or as a choice among people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What a handler is given: one question, inside its transaction.
-
-    Attributes:
-        db: The desk's database; handlers hand it to storage functions and write no SQL.
-        who: Whoever asks.
-        where: The place of the question.
-        now: The time of the question, in the desk's time zone.
-        member: Whoever asks, as the desk knows them.
-        role: What they may do.
-        request: The platform's id of the event that asks, where an event may come twice.
-        given: The arguments as they were typed, each with its texts.
-        line: The question as a line, without its page: what the next page asks again.
-    """
-
-    db: Database
-    who: Person
-    where: Where
-    now: datetime
-    member: Member
-    role: Role
-    request: str | None = None
-    given: Given = field(default_factory=dict)
-    line: str = ""
-
-    @property
-    def today(self) -> date:
-        """The day of the question in the desk's time zone, which "last Monday" is read against."""
-        return self.now.date()
-
-    @property
-    def at(self) -> str:
-        """The time of the question as the log writes it: ISO 8601 in UTC."""
-        return self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-    def author(self, reason: str | None = None) -> Author:
-        """Returns whoever asks as the author of a revision."""
-        return Author(self.at, self.who.platform, self.who.account, reason, self.request)
-
-
-@dataclass(frozen=True, slots=True)
-class Arg:
-    """How an argument is read and completed.
-
-    Attributes:
-        help: What to give, in a few words.
-        read: Turns what was typed into the handler's value, or raises CommandError.
-        suggest: Completes what was typed, where the answers are finite.
-        takes: How many words it takes where it stands by position.
-        echo: Says how the words were read, where that could be otherwise than meant.
-        many: Whether several values may be given; the handler then gets a tuple.
-        asked: How a form asks for it.
-        words: All that it may be, where a form may show them as a list.
-    """
-
-    help: str
-    read: Callable[[Asking, str], Any]
-    suggest: Callable[[Asking, str], Sequence[Suggestion]] | None = None
-    takes: grammar.Takes = grammar.the_rest
-    many: bool = False
-    echo: Callable[[Any], Message | None] | None = None
-    asked: Asked = "line"
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An argument of one command: its name, what to give, how it is read, and where it may stand."""
-
-    name: str
-    help: Help
-    arg: Arg
-    required: bool
-    positional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """Arguments that a handler takes as one value.
-
-    Attributes:
-        name: The handler's parameter.
-        kind: The dataclass that the parameter is of.
-        fields: The names of its fields, which are the arguments.
-    """
-
-    name: str
-    kind: type
-    fields: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Dialog:
-    """How a front end that has forms to fill in asks for what a command was not given.
-
-    Attributes:
-        needs: The arguments without one of which the form is shown.
-        unless: An argument that tells that there is nothing to ask.
-        asks: The arguments that the form asks for, the first first; a form of Discord has five.
-        line: The line that what is filled in is added to.
-    """
-
-    needs: tuple[str, ...]
-    unless: str
-    asks: tuple[str, ...]
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a command's line goes on with: arguments that were given before, and are kept.
-
-    Attributes:
-        goes_on: Whether a line goes on with anything.
-        texts: Returns their texts, by the texts of this line.
-        nothing: What is typed for no value, to take away what was kept; the handler is not given it.
-    """
-
-    goes_on: Callable[[Given], bool]
-    texts: Callable[[Asking, Given], Given]
-    nothing: str
-
-    def values(self, given: Given) -> Given:
-        """Returns the arguments of a line that are values."""
-        if not self.goes_on(given):
-            return given
-        return {name: texts for name, texts in given.items() if not any(map(self._is_nothing, texts))}
-
-    def _is_nothing(self, text: str) -> bool:
-        return text.strip().casefold() == self.nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +163,7 @@ class Command:
             card,
             notes=(*echoes, *card.notes),
             private=card.private or quiet,
+            notices=has_notices(asking.db, asking.who.key),
         )
 
     def _echoes(self, values: Mapping[str, Any]) -> tuple[Message, ...]:

@@ -15,9 +15,10 @@ from typing import Annotated
 import msgspec
 
 from commands import grammar
+from commands.asking import Asking
 from commands.card import Action, Block, Card, Message, message
-from commands.command import Arg, Asking
 from commands.declaring import COMMANDS
+from commands.signature import Arg
 
 CONFIRM = "confirm"
 """The argument that takes the code; every command that asks first has it."""

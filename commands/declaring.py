@@ -19,8 +19,9 @@ from typing import TypeVar, get_args, get_type_hints, overload
 
 from commands import grammar
 from commands.card import Card, Help
-from commands.command import Arg, Argument, Command, Dialog, Form, Kept
+from commands.command import Command
 from commands.people import Role
+from commands.signature import Arg, Argument, Dialog, Form, Kept
 
 Handler = TypeVar("Handler", bound=Callable[..., Card])
 

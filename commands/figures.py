@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from commands.arguments import ActorArg, MeasureArg, PageArg, TopicArg
+from commands.asking import Asking
 from commands.card import Block, Card, Estimate, Estimates, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.lines import PAGE, next_page, under
 from commands.scope import of_channel

@@ -1,8 +1,8 @@
 """`flag`: a reader doubts a claim, and an editor will look at it."""
 
 from commands.arguments import ClaimArg
+from commands.asking import Asking
 from commands.card import Card, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.entering.arguments import ReasonArg
 from commands.errors import CommandError

@@ -3,10 +3,12 @@
 from typing import Annotated
 
 from commands import grammar
+from commands.asking import Asking
 from commands.card import Card, Entry, Examples, Facts, Listing, Message, Paragraph, Value, message
-from commands.command import Arg, Argument, Asking, Command
+from commands.command import Command
 from commands.declaring import COMMANDS, command
 from commands.errors import CommandError
+from commands.signature import Arg, Argument
 from storage.reads.suggest import Suggestion
 
 

@@ -1,8 +1,8 @@
 """`history`: the log of a claim, each change with who, when and why."""
 
 from commands.arguments import ClaimArg, PageArg
+from commands.asking import Asking
 from commands.card import Card, History, Next, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.differences import change_of
 from commands.errors import CommandError

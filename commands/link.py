@@ -3,14 +3,15 @@
 from datetime import UTC, timedelta
 from typing import Annotated
 
+from commands.asking import Asking
 from commands.card import Card, Examples, Facts, Message, Value, message
-from commands.command import Arg, Asking
 from commands.confirming import ConfirmArg, asking_first, code_of, confirmed
 from commands.declaring import command
 from commands.desk.accounts import facts_of, greater
 from commands.errors import CommandError
 from commands.grammar import the_rest
 from commands.people import Role, role_of
+from commands.signature import Arg
 from storage import codes, linking
 from storage.people import Account, member
 

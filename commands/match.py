@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Annotated, Final
 
 from commands import addresses
+from commands.asking import Asking
 from commands.card import Card, message
-from commands.command import Arg, Asking
 from commands.declaring import command
 from commands.lines import under
+from commands.signature import Arg
 from storage.lines import Claim
 from storage.reads.claims import load
 from storage.reads.near_claims import near_claims

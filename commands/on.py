@@ -1,8 +1,8 @@
 """`on`: what happened in a span of days, and what was said then."""
 
 from commands.arguments import DateArg, PageArg, TopicArg
+from commands.asking import Asking
 from commands.card import Card, Date, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.errors import CommandError
 from commands.lines import PAGE, menu_of, next_page, under

@@ -1,7 +1,7 @@
 """`propose`: anyone the desk lets puts a claim into the queue."""
 
+from commands.asking import Asking
 from commands.card import Card, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.entering.arguments import TextArg
 from commands.entering.claim import assemble

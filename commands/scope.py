@@ -1,8 +1,8 @@
 """What a question is about, where the reader did not say it in full."""
 
 from commands.arguments import Days
+from commands.asking import Asking
 from commands.card import Date, Message, message
-from commands.command import Asking
 from commands.errors import CommandError
 from storage.channels import topic_of
 from storage.model import Count, Topic

@@ -1,8 +1,8 @@
 """`search`: the claims that hold some words."""
 
 from commands.arguments import ActorArg, DateArg, PageArg, TopicArg, WordsArg
+from commands.asking import Asking
 from commands.card import Card, ClaimLine, Claims, Message, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.errors import CommandError
 from commands.lines import PAGE, menu_of, next_page

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from commands.arguments import ActorArg, DateArg, KindArg, OrderArg, PageArg, PlaceArg, TopicArg
+from commands.asking import Asking
 from commands.card import Action, Card, Message, message
-from commands.command import Asking
 from commands.declaring import COMMANDS, command
 from commands.lines import PAGE, by_date, disputes, menu_of, next_page
 from commands.scope import count_words, known_by, of_channel, span

@@ -1,8 +1,8 @@
 """`topics`, `actors` and `sources`: what the desk holds, with counts."""
 
 from commands.arguments import PageArg, topic_told
+from commands.asking import Asking
 from commands.card import Card, Date, Entry, Listing, Message, Next, message
-from commands.command import Asking
 from commands.declaring import COMMANDS, command
 from commands.scope import count_words
 from storage.reads import lists

@@ -4,11 +4,12 @@ from typing import Annotated
 
 from rapidfuzz import fuzz, process
 
+from commands.asking import Asking
 from commands.card import Card, Entry, Listing, message
-from commands.command import Arg, Asking
 from commands.declaring import COMMANDS, command
 from commands.errors import CommandError, UnknownNameError
 from commands.grammar import one_word
+from commands.signature import Arg
 from storage.reads.suggest import Suggestion
 from storage.registry import Registry
 

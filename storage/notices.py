@@ -44,6 +44,14 @@ def notices_for(db: Database, account: Account) -> tuple[Notice, ...]:
     return tuple(Notice(row, message, json.loads(fields)) for row, message, fields in rows)
 
 
+def has_notices(db: Database, account: Account) -> bool:
+    """Tells whether an account is to be told anything."""
+    row = db.conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM notices WHERE platform = ? AND account = ?)", account
+    ).fetchone()
+    return bool(row[0])
+
+
 def told(db: Database, notice: int) -> None:
     """Forgets a notice that was told."""
     db.conn.execute("DELETE FROM notices WHERE id = ?", (notice,))

@@ -11,8 +11,9 @@ from bot.render.escape import harmless
 from bot.render.phrases import helped
 from bot.wording.wording import Wording
 from commands import grammar
-from commands.command import Argument, Command
+from commands.command import Command
 from commands.people import Person, Where
+from commands.signature import Argument
 from storage.connection import DeskError
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from commands.command import Argument, Command
+from commands.command import Command
+from commands.signature import Argument
 
 _BEFORE: Final = re.compile(r"\s*(?://|/|!)?\s*")
 _QUOTED: Final = re.compile(r'(?:(?<=[\s:;])|^)(["“«]).*?["”»](?!\w)')

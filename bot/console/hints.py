@@ -8,7 +8,8 @@ from bot.console.completion import PAGE
 from bot.console.cursor import AtArgument, at_cursor
 from bot.render.phrases import helped
 from bot.wording.wording import Wording
-from commands.command import Argument, Command
+from commands.command import Command
+from commands.signature import Argument
 
 _HERE = "bold underline"
 

@@ -179,8 +179,10 @@ class Answering:
             await self._sending.answer(interaction, _known(refusal), Manner.ALONE)
             return
         needed = () if "draft" in given else ("text", "source")
-        shown = title or self._sending.wording(interaction).say("discord-form-claim")
-        await self._sending.show(interaction, form(command, press, shown, {**kept, **filled}, needed))
+        wording = self._sending.wording(interaction)
+        shown = title or wording.say("discord-form-claim")
+        made = form(command, press, shown, {**kept, **filled}, wording, needed)
+        await self._sending.show(interaction, made)
 
 
 def _form_for(command: Command, given: Mapping[str, str]) -> Press | None:

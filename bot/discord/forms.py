@@ -11,7 +11,10 @@ from bot.discord.limits import FORM, FORM_HELP, FORM_TEXT, FORM_TITLE
 from bot.discord.markup import shortened
 from bot.discord.press import Press
 from bot.render.escape import harmless
-from commands.command import Argument, Command
+from bot.render.phrases import helped
+from bot.wording.wording import Wording
+from commands.command import Command
+from commands.signature import Argument
 
 _LABEL: Final = 18
 _TEXT: Final = 4
@@ -21,7 +24,12 @@ _PERSON: Final = 5
 
 
 def form(
-    command: Command, press: Press, title: str, filled: Mapping[str, str], needed: Sequence[str] = ()
+    command: Command,
+    press: Press,
+    title: str,
+    filled: Mapping[str, str],
+    wording: Wording,
+    needed: Sequence[str] = (),
 ) -> ui.Modal:
     """Returns a form that asks for arguments of a line.
 
@@ -30,6 +38,7 @@ def form(
         press: The line, and the arguments that it asks for; no more than a form has fields.
         title: What the form is called.
         filled: What its fields hold already.
+        wording: The language of what explains each field.
         needed: Arguments that must be filled in beside those that the command requires.
     """
     arguments = {argument.name: argument for argument in command.arguments}
@@ -39,7 +48,7 @@ def form(
         made.add_item(
             ui.Label(
                 text=shortened(name.replace("_", " "), FORM_TITLE),
-                description=shortened(argument.arg.help, FORM_HELP),
+                description=shortened(helped(argument.help, wording), FORM_HELP),
                 component=_field(argument, filled.get(name, ""), argument.required or name in needed),
             )
         )

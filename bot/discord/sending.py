@@ -7,7 +7,7 @@ off, and from then on can't change between public and private: so the question's
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from enum import Enum
 from typing import Any, Final
 
@@ -88,7 +88,13 @@ class Sending:
             manner: Who sees it.
             again: How the rest of it is asked for, where not all fits and it has no next page of its own.
         """
-        await self._during(self._answer(interaction, answers, manner, again))
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101  # whatever Discord tells is handled in a task
+        self._under_way.add(task)
+        try:
+            await self._answer(interaction, answers, manner, again)
+        finally:
+            self._under_way.discard(task)
 
     async def place(self, interaction: Interaction) -> Where | Card:
         """Returns where something is asked; or why nothing can be answered there."""
@@ -122,33 +128,25 @@ class Sending:
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=grace)
 
-    async def _during(self, work: Coroutine[Any, Any, None]) -> None:
-        """Awaits *work*, which `finish` waits for too."""
-        task = asyncio.ensure_future(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        await asyncio.shield(task)
-
     async def _answer(
         self, interaction: Interaction, answers: Answers, manner: Manner, again: Next | None
     ) -> None:
         who = self.person(interaction)
-        asking = asyncio.ensure_future(self._card(interaction, who, answers))
+        late = _Late(interaction, manner, self._soon)
         try:
-            done, _ = await asyncio.wait({asking}, timeout=self._soon)
-            if not done:
-                await _put_off(interaction, manner)
-            where, card = await asking
+            # Whatever comes of putting it off: what writes is carried out, whether or not its answer arrives.
+            where, card = await self._card(interaction, who, answers)
+            await late.over()
             await self._sent_twice(interaction, card, manner, again)
         except discord.HTTPException as error:
             await self._failed(interaction, error)
         except _LOST as error:
             log.warning("The connection to Discord was lost while an answer was sent: %s", error)
         else:
-            if where is not None:
+            if where is not None and card.notices:
                 await self._tell(interaction, who, where)
         finally:
-            await asyncio.wait({asking})  # what writes is carried out, whether or not its answer arrives
+            late.cancel()
 
     async def _card(
         self, interaction: Interaction, who: Person, answers: Answers
@@ -243,11 +241,38 @@ class Sending:
             log.warning("Whoever asked could not be told: %s", second, extra={"reference": reference})
 
 
-async def _put_off(interaction: Interaction, manner: Manner) -> None:
-    if manner is Manner.INSTEAD:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=manner is not Manner.PUBLIC, thinking=True)
+class _Late:
+    """Puts an answer off if it is not there soon."""
+
+    def __init__(self, interaction: Interaction, manner: Manner, soon: float) -> None:
+        self._interaction = interaction
+        self._manner = manner
+        self._timer = asyncio.get_running_loop().call_later(soon, self._begin)
+        self._putting_off: asyncio.Task[None] | None = None
+
+    def _begin(self) -> None:
+        self._putting_off = asyncio.ensure_future(self._put_off())
+
+    async def _put_off(self) -> None:
+        if self._manner is Manner.INSTEAD:
+            await self._interaction.response.defer()
+        else:
+            ephemeral = self._manner is not Manner.PUBLIC
+            await self._interaction.response.defer(ephemeral=ephemeral, thinking=True)
+
+    async def over(self) -> None:
+        """Ends the wait; an answer that is just being put off is, before anything else is sent.
+
+        Raises:
+            discord.HTTPException: Discord refused that.
+        """
+        self.cancel()
+        if self._putting_off is not None:
+            await self._putting_off
+
+    def cancel(self) -> None:
+        """Ends the wait."""
+        self._timer.cancel()
 
 
 async def _put_instead(interaction: Interaction, view: discord.ui.LayoutView) -> None:

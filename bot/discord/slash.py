@@ -13,8 +13,9 @@ from bot.discord.limits import CHOICE, CHOICES
 from bot.discord.translating import name, words
 from bot.wording.wording import Wording
 from commands.card import message
-from commands.command import Argument, Command
+from commands.command import Command
 from commands.people import Role
+from commands.signature import Argument
 from storage.reads.suggest import Suggestion
 
 Interaction: TypeAlias = discord.Interaction[Any]

@@ -112,10 +112,12 @@ def wording(locale: str) -> Wording:
     return Wording(locale)
 
 
+@functools.cache
 def wording_for(locale: str, other: Wording) -> Wording:
     """The wording of a locale if its language has words, else the other one."""
-    made = wording(locale)
-    return made if made.locale.language == _parsed(locale).language else other
+    asked = _parsed(locale)
+    spoken = asked.language == locale.replace("-", "_").partition("_")[0]
+    return wording(locale) if spoken and asked.language in languages() else other
 
 
 def _parsed(locale: str) -> Locale:

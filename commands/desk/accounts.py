@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, get_args
 
+from commands.asking import Asking
 from commands.card import Entry, Facts, Message, Names, Value, message
-from commands.command import Arg, Asking
 from commands.declaring import COMMANDS
 from commands.errors import CommandError
 from commands.grammar import one_word
+from commands.signature import Arg
 from storage.people import Account, Member, member, members
 from storage.reads.suggest import Suggestion
 from storage.vocabulary import DeskRole

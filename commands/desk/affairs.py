@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from commands.asking import Asking
 from commands.card import Change, Difference, Message, Value, message
-from commands.command import Asking
 from commands.desk import shown
 from commands.desk.accounts import called, role_words
 from commands.desk.groups import called as called_group

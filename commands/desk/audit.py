@@ -3,8 +3,8 @@
 from functools import reduce
 
 from commands.arguments import PageArg
+from commands.asking import Asking
 from commands.card import Action, Card, Change, History, Message, Next, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.desk.affairs import told
 from commands.entering.arguments import RevisionArg

@@ -3,8 +3,8 @@
 from typing import Annotated, Literal, get_args
 
 from commands.arguments import PageArg, one_of, words_of
+from commands.asking import Asking
 from commands.card import Block, Card, Examples, Facts, Listing, Message, Next, message
-from commands.command import Arg, Asking
 from commands.confirming import ConfirmArg, asking_first, code_of, confirmed
 from commands.declaring import command
 from commands.desk.accounts import (
@@ -22,6 +22,7 @@ from commands.entering.arguments import ReasonArg
 from commands.errors import CommandError
 from commands.grammar import one_word
 from commands.people import Role, role_of
+from commands.signature import Arg
 from storage.groups import GroupRole, group_roles
 from storage.people import Account, Member, member, members, rename, set_blocked, set_role
 from storage.vocabulary import DeskRole

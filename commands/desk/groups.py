@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
+from commands.asking import Asking
 from commands.card import Entry, Facts, message
-from commands.command import Arg, Asking
 from commands.declaring import COMMANDS
 from commands.desk.accounts import read_id, role_words
 from commands.errors import CommandError
 from commands.grammar import one_word
+from commands.signature import Arg
 from storage.groups import Group, GroupRole, group_roles
 from storage.reads.suggest import Suggestion
 

@@ -1,7 +1,7 @@
 """`desk join`: a server or room is answered from another desk, by a code that was shown there."""
 
+from commands.asking import Asking
 from commands.card import Card, Examples, Facts, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.errors import CommandError
 from commands.link import CodeArg, until

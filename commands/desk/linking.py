@@ -1,7 +1,7 @@
 """`desk link` and `unlink`: an admin's word that two accounts are one person's, or are not."""
 
+from commands.asking import Asking
 from commands.card import Card
-from commands.command import Asking
 from commands.confirming import ConfirmArg
 from commands.declaring import command
 from commands.desk.accounts import AccountArg, facts_of, greater, name_for

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from commands.arguments import ClaimArg
+from commands.asking import Asking
 from commands.card import Card, Facts, Message, Value, message
-from commands.command import Asking
 from commands.confirming import ConfirmArg, asking_first, code_of, confirmed
 from commands.declaring import command
 from commands.desk.accounts import AccountArg, facts_of

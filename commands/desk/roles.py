@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from commands.asking import Asking
 from commands.card import Card, Examples, Listing, message
-from commands.command import Asking
 from commands.confirming import ConfirmArg
 from commands.declaring import command
 from commands.desk.accounts import NameArg, role_words

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from commands.asking import Asking
 from commands.card import Action, Card, Change, Difference, Facts, History, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.desk import shown
 from commands.desk.values import (

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from commands.asking import Asking
 from commands.card import Action, Block, Card, Examples, Facts, Message, Value, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.desk import shown
 from commands.desk.accounts import example_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from commands.asking import Asking
 from commands.card import Message, Names, Value, message
-from commands.command import Asking
 from commands.desk.values import Direct, Propose
 from storage.channels import answers_in, topic_of
 from storage.reads import lists

@@ -8,12 +8,13 @@ from zoneinfo import available_timezones
 from rapidfuzz import fuzz, process
 
 from commands.arguments import TopicArg, one_of, words_of
+from commands.asking import Asking
 from commands.card import Names
-from commands.command import Arg, Asking
 from commands.desk.accounts import refuse_unknown_platform
 from commands.entering.arguments import NONE, is_none
 from commands.errors import CommandError, UnknownNameError
 from commands.grammar import one_word
+from commands.signature import Arg
 from storage.model import Topic
 from storage.reads import suggest
 from storage.reads.suggest import Suggestion

@@ -14,10 +14,11 @@ from commands.arguments import (
     suggest_dates,
     words_of,
 )
+from commands.asking import Asking
 from commands.card import Message
-from commands.command import Arg, Asking
 from commands.errors import CommandError
 from commands.grammar import one_word
+from commands.signature import Arg
 from storage.drafts import drafts_of
 from storage.reads import lists, suggest, suggest_claims
 from storage.reads.suggest import Suggestion, shortened

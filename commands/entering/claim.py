@@ -8,8 +8,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from commands import date_words, figure_words
+from commands.asking import Asking
 from commands.card import Date, Message, Names, message
-from commands.command import Asking
 from commands.entering.doubts import DRAFT, Doubt
 from commands.entering.figures import figure_of, is_telling
 from commands.entering.names import Named

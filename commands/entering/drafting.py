@@ -1,7 +1,7 @@
 """What becomes of a claim that was put together: published, put into the queue, or kept as a draft."""
 
+from commands.asking import Asking
 from commands.card import Action, Card, Menu, Message, message
-from commands.command import Asking
 from commands.entering import doubts
 from commands.entering.claim import Assembled
 from commands.entering.typed import Typed

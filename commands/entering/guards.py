@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from commands import grammar
+from commands.asking import Asking
 from commands.card import Examples, History, message
-from commands.command import Asking
 from commands.declaring import COMMANDS
 from commands.differences import change_of
 from commands.errors import CommandError

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database
 
+from commands.asking import Asking
 from commands.card import Message, Names, message
-from commands.command import Asking
 from commands.entering.doubts import DRAFT, Doubt
 from commands.entering.uids import new_uid, slug_of, topic_uid
 from commands.errors import CommandError

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from commands.asking import Asking
 from commands.card import Message, message
-from commands.command import Asking
 from storage.lines import Actor, Claim, Line, Topic
 from storage.reads.objects import archived_in, called
 from storage.revising import Step

@@ -1,7 +1,7 @@
 """Claims of which the desk wants a second person to have seen them: by the desk's setting, some kinds."""
 
+from commands.asking import Asking
 from commands.card import message
-from commands.command import Asking
 from commands.errors import CommandError
 from commands.people import Role
 from storage.lines import Claim

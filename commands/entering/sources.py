@@ -6,8 +6,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from commands import addresses, date_words
+from commands.asking import Asking
 from commands.card import Message, Names, message
-from commands.command import Asking
 from commands.entering.uids import new_uid
 from commands.errors import CommandError
 from commands.people import Role

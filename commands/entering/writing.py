@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from commands.asking import Asking
 from commands.card import Action, Card, ClaimLine, Claims, Message, message
-from commands.command import Asking
 from commands.errors import CommandError
 from storage.model import Claim
 from storage.reads.claims import load

@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from commands.arguments import ActorArg
+from commands.asking import Asking
 from commands.card import Action, Card, Message, Names, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.entering.arguments import ReasonArg
 from commands.entering.uids import new_uid

@@ -6,8 +6,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 from sqlite_utils import Database
 
+from commands.asking import Asking
 from commands.card import Names
-from commands.command import Asking
 from commands.errors import CommandError
 from commands.names.arguments import choices
 from storage.lines import Actor, Alias, Topic

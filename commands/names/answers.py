@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from commands.asking import Asking
 from commands.card import Action, Block, Card, Date, Facts, History, Message, Names, Value, message
-from commands.command import Asking
 from commands.differences import change_of
 from commands.entering.writing import undoing
 from commands.scope import count_words

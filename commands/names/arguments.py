@@ -4,14 +4,15 @@ from collections.abc import Callable
 from typing import Annotated, NamedTuple, get_args
 
 from commands.arguments import ActorArg, TopicArg, one_of, words_of
+from commands.asking import Asking
 from commands.card import Examples, message
-from commands.command import Arg, Asking
 from commands.declaring import COMMANDS
 from commands.entering.arguments import NONE, is_none
 from commands.entering.sources import cited
 from commands.errors import CommandError, UnknownNameError
 from commands.grammar import one_word
 from commands.names import texts
+from commands.signature import Arg
 from storage.dates import bounds
 from storage.lines import Source
 from storage.model import Actor, Topic

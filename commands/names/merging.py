@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from commands.arguments import ActorArg
+from commands.asking import Asking
 from commands.card import Card, Facts, message
-from commands.command import Asking
 from commands.confirming import ConfirmArg, asking_first, code_of, confirmed
 from commands.declaring import command
 from commands.entering.writing import write

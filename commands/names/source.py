@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from commands.arguments import DateArg
+from commands.asking import Asking
 from commands.card import Card, Message, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.entering.arguments import DateOrNoneArg, ReasonArg, is_none
 from commands.entering.sources import cited

@@ -4,7 +4,7 @@ import re
 
 from commands import addresses
 from commands.addresses import Address
-from commands.command import Asking
+from commands.asking import Asking
 from commands.entering.arguments import NONE, is_none
 from commands.errors import CommandError
 from storage.names import fold

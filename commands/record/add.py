@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from commands.asking import Asking, Given
 from commands.card import Card
-from commands.command import Asking, Dialog, Given, Kept
 from commands.declaring import COMMANDS, command
 from commands.entering.arguments import NONE, DraftArg, TextArg
 from commands.entering.claim import Assembled, assemble
@@ -11,6 +11,7 @@ from commands.entering.drafting import drafted, newest_draft, published_card
 from commands.entering.typed import NOTHING_TYPED, Typed
 from commands.errors import CommandError
 from commands.people import Role
+from commands.signature import Dialog, Kept
 from storage import drafts
 
 

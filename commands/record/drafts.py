@@ -3,8 +3,8 @@
 import msgspec
 
 from commands.arguments import ClaimArg
+from commands.asking import Asking
 from commands.card import Card, Entry, Listing, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.entering.arguments import DraftArg
 from commands.entering.claim import Assembled

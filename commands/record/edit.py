@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from commands.arguments import ClaimArg
+from commands.asking import Asking
 from commands.card import Card, History, Message, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.differences import change_of
 from commands.entering.arguments import (

@@ -6,8 +6,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from commands.arguments import ClaimArg, DateArg
+from commands.asking import Asking
 from commands.card import Card
-from commands.command import Asking
 from commands.declaring import command
 from commands.entering.arguments import (
     FigureArg,

@@ -1,8 +1,8 @@
 """`record relate` and `unrelate`: what one claim is to another."""
 
 from commands.arguments import ClaimArg
+from commands.asking import Asking
 from commands.card import Card, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.entering.arguments import QuoteArg, ReasonArg, RelationArg, SourceArg
 from commands.entering.claim import quotation

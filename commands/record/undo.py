@@ -1,7 +1,7 @@
 """`record undo`: a revision is taken back, by another one."""
 
+from commands.asking import Asking
 from commands.card import Action, Card, History, message
-from commands.command import Asking
 from commands.declaring import command
 from commands.differences import change_of
 from commands.entering.arguments import ReasonArg, RevisionArg

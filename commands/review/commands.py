@@ -6,8 +6,8 @@ from typing import Annotated
 from msgspec.structs import replace
 
 from commands.arguments import read_claim
+from commands.asking import Asking
 from commands.card import Card, ClaimLine, Next, message
-from commands.command import Arg, Asking
 from commands.declaring import command
 from commands.entering.arguments import ReasonArg, SeenArg
 from commands.entering.guards import refuse_unseen
@@ -20,6 +20,7 @@ from commands.people import Role
 from commands.record.edit import existing
 from commands.review.orphans import putting_away
 from commands.review.showing import block_of, offers
+from commands.signature import Arg
 from storage.flags import close_flag, open_flag
 from storage.lines import Claim
 from storage.notices import leave

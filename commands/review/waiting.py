@@ -1,7 +1,7 @@
 """Who may put something into the queue, and how much of theirs may wait there."""
 
+from commands.asking import Asking
 from commands.card import message
-from commands.command import Asking
 from commands.errors import CommandError
 from commands.people import Role
 from storage.reads.queue import waiting_of

@@ -10,11 +10,12 @@ from typing import Annotated
 
 import pytest
 
+from commands.asking import Asking
 from commands.card import Card, Date, message
-from commands.command import Arg, Asking
 from commands.declaring import COMMANDS, command
 from commands.errors import CommandError
 from commands.people import Person, Role, Where
+from commands.signature import Arg
 from storage.desk import Desk, Threads
 from storage.reads.suggest import Suggestion
 

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import pytest
 
+from commands.asking import Asking
 from commands.card import Card, Help, message
-from commands.command import Arg, Asking
 from commands.declaring import COMMANDS, DeclarationError, command
 from commands.people import Role
+from commands.signature import Arg
 
 Words = Annotated[str, Arg("some words", lambda _, text: text)]
 

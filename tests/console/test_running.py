@@ -22,7 +22,7 @@ SLOW = """
 import sys, time
 from pathlib import Path
 from commands.card import Card, message
-from commands.command import Asking
+from commands.asking import Asking
 from commands.declaring import command
 
 @command

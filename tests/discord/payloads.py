@@ -34,6 +34,7 @@ class Someone:
     name: str
     permissions: int = SEND_MESSAGES
     roles: tuple[str, ...] = ()
+    locale: str = "en-GB"
 
     @property
     def user(self) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def interaction(
         "data": dict(data),
         "token": f"aW50ZXJhY3Rpb24-{one}",
         "version": 1,
-        "locale": "en-GB",
+        "locale": who.locale,
         "app_permissions": str(SEND_MESSAGES),
         "entitlements": [],
         "attachment_size_limit": 10_485_760,

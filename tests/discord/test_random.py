@@ -203,7 +203,7 @@ def test_every_interaction_is_answered_once(
 
     batch()
     done = people_there.done
-    assert len(done) >= often(500) * 0.8  # where there is nothing to press yet, nothing is pressed
+    assert len(done) >= often(500) * 0.7  # where there is nothing to press yet, nothing is pressed
     assert len({each.sent["id"] for each in done}) == len(done)
     failed = [each for each in caplog.records if each.exc_info or each.levelno >= logging.ERROR]
     assert [each.getMessage() for each in failed] == []

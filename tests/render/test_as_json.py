@@ -120,7 +120,8 @@ SMALL_TEXT = """\
   ],
   "menus": [],
   "private": false,
-  "failed": true
+  "failed": true,
+  "notices": false
 }"""
 
 
