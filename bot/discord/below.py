@@ -1,13 +1,11 @@
 """What stands below an answer: buttons and menus, and what they take of a message's room."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Final
-
-import discord
-from discord import ui
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.discord.buttons import menu_of
+from bot.discord.components import Component, button, row, text
 from bot.discord.limits import BUTTON_LABEL, BUTTONS, MENUS
 from bot.discord.markup import shortened, units
 from bot.discord.press import ANYBODY, FIRST_HINT, Place, Press
@@ -23,74 +21,90 @@ class _Button:
     label: str
     press: Press
 
+    def asking(self, line: str) -> "_Button":
+        """Returns the same for a line."""
+        return replace(self, press=replace(self.press, line=line))
+
     @property
     def hint(self) -> str | None:
         """The line that is shown where it is too long to stand in the button."""
         return None if self.press.fits else self.press.hint
 
+    @property
+    def can_be(self) -> bool:
+        """Whether the line can be brought back from the message."""
+        return self.press.fits or self.press.hint is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """Buttons and menus of one message.
+    """Buttons and menus of one message."""
 
-    Attributes:
-        is_whole: Whether all are there that the answer has.
-    """
-
+    _next: _Button
     _buttons: tuple[_Button, ...]
-    _menus: tuple[ui.Select[Any], ...]
-    is_whole: bool
+    _menus: tuple[Component, ...]
+
+    def going_on(self, line: str | None) -> "Below":
+        """Returns the same with a button before the others that asks a line; as it is where there is none."""
+        if line is None:
+            return self
+        return replace(self, _buttons=(self._next.asking(line), *self._buttons))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all are there that the answer has: a line may be too long for a button and a hint."""
+        return len(self._buttons) <= _MOST_BUTTONS and all(each.can_be for each in self._buttons)
 
     @property
     def components(self) -> int:
         """How many components it takes."""
-        rows = -(-len(self._buttons) // BUTTONS)
-        hints = sum(each.hint is not None for each in self._buttons)
-        return rows + len(self._buttons) + hints + 2 * len(self._menus)
+        shown = self._shown()
+        hints = sum(each.hint is not None for each in shown)
+        return -(-len(shown) // BUTTONS) + len(shown) + hints + 2 * len(self._menus)
 
     @property
     def characters(self) -> int:
         """How many characters it takes of the room for text."""
-        return sum(units(each.hint) + 1 for each in self._buttons if each.hint is not None)
+        return sum(units(each.hint) + 1 for each in self._shown() if each.hint is not None)
 
-    def items(self) -> Iterator[ui.Item[Any]]:
+    def items(self) -> Iterator[Component]:
         """Yields the components."""
         made = []
-        for number, each in enumerate(self._buttons):
+        for number, each in enumerate(self._shown()):
             place = None if each.hint is None else FIRST_HINT + number
-            if place is not None:
-                yield ui.TextDisplay(each.hint or "", id=place)
-            style = discord.ButtonStyle.secondary
-            made.append(ui.Button[Any](label=each.label, custom_id=each.press.as_id(place), style=style))
+            if each.hint is not None:
+                yield text(each.hint, place)
+            made.append(button(each.label, each.press.as_id(place)))
         for menu in self._menus:
-            yield ui.ActionRow(menu)
+            yield row([menu])
         for start in range(0, len(made), BUTTONS):
-            yield ui.ActionRow(*made[start : start + BUTTONS])
+            yield row(made[start : start + BUTTONS])
+
+    def _shown(self) -> list[_Button]:
+        """Returns the buttons that there can be, each line once."""
+        return list({each.press: each for each in self._buttons if each.can_be}.values())[:_MOST_BUTTONS]
 
 
-def below(
-    card: Card, following: str | None, wording: Wording, owner: int, place: Place = Place.BELOW
-) -> Below:
-    """Returns what stands below a Card.
+def below(card: Card, wording: Wording, owner: int, place: Place = Place.BELOW) -> Below:
+    """Returns what stands below a Card, but for the next page.
 
     Args:
         card: The answer.
-        following: The line that asks for the next page; None where there is none.
         wording: The reader's language.
         owner: The id of whoever asked; what they alone see is anybody's who sees it.
         place: Where the answers to its buttons go.
     """
     whose = ANYBODY if card.private else owner
-    wanted = [] if following is None else [_Button(wording.say("discord-next"), Press(following, whose))]
-    wanted += [_button(action, wording, whose, place) for action in card.actions]
-    kept = {each.press: each for each in wanted if each.press.fits or each.press.hint is not None}
-    buttons = tuple(kept.values())[:_MOST_BUTTONS]
-    menus = [
-        menu
+    chosen = Press(None, whose, Place.INSTEAD)
+    menus = (
+        menu_of(number, label, options, chosen)
         for number, (label, options) in enumerate(_menus(card, wording))
-        if (menu := menu_of(number, label, options, Press(None, whose, Place.INSTEAD))) is not None
-    ]
-    return Below(buttons, tuple(menus[:MENUS]), is_whole=len(buttons) == len({each.press for each in wanted}))
+    )
+    return Below(
+        _Button(wording.say("discord-next"), Press(None, whose)),
+        tuple(_button(action, wording, whose, place) for action in card.actions),
+        tuple(menu for menu in menus if menu is not None)[:MENUS],
+    )
 
 
 def _button(action: Action, wording: Wording, owner: int, place: Place) -> _Button:
@@ -110,5 +124,4 @@ def _menus(card: Card, wording: Wording) -> Iterator[tuple[str, list[tuple[str, 
 
 
 def _worded(menu: Menu, wording: Wording) -> tuple[str, list[tuple[str, str]]]:
-    options: Iterable[Action] = menu.options
-    return said(menu.label, wording), [(said(each.label, wording), each.line) for each in options]
+    return said(menu.label, wording), [(said(each.label, wording), each.line) for each in menu.options]

@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol, cast
 import discord
 from discord import ui
 
+from bot.discord.components import Component, menu
 from bot.discord.limits import CHOICE, CHOICES, MENU_LABEL
 from bot.discord.markup import shortened, units
 from bot.discord.press import ID, Place, Press, press_of
@@ -67,9 +68,7 @@ class LineMenu(ui.DynamicItem[ui.Select[Any]], template=_MENU_ID):
         await cast(Presses, interaction.client).pressed(interaction, replace(self.press, line=line), "")
 
 
-def menu_of(
-    number: int, label: str, options: Sequence[tuple[str, str]], press: Press
-) -> ui.Select[Any] | None:
+def menu_of(number: int, label: str, options: Sequence[tuple[str, str]], press: Press) -> Component | None:
     """Returns a menu, the message's own *number*-th; None where none of its lines fits into an option.
 
     Args:
@@ -81,11 +80,5 @@ def menu_of(
     fitting = {line: name for name, line in options if 0 < units(line) <= CHOICE and harmless(line) == line}
     if not fitting:
         return None
-    return ui.Select(
-        custom_id=f"m{press.place.value}:{press.owner}:{number}",
-        placeholder=shortened(label, MENU_LABEL),
-        options=[
-            discord.SelectOption(label=shortened(name, CHOICE), value=line)
-            for line, name in list(fitting.items())[:CHOICES]
-        ],
-    )
+    shown = [(shortened(name, CHOICE), line) for line, name in list(fitting.items())[:CHOICES]]
+    return menu(f"m{press.place.value}:{press.owner}:{number}", shortened(label, MENU_LABEL), shown)

@@ -6,11 +6,9 @@ An answer that has no pages goes on in a few messages more.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
-
-from discord import ui
 
 from bot.discord.below import Below, below
+from bot.discord.components import Components, container, section, text
 from bot.discord.limits import COMPONENTS, MESSAGES, TEXT
 from bot.discord.markup import small, units, words
 from bot.discord.pieces import Piece, notes, pieces, title
@@ -38,9 +36,9 @@ class _Body:
         """Adds a piece if it fits."""
         joins = piece.address is None and bool(self.items) and isinstance(self.items[-1], list)
         between = "\n" if joins and piece.apart else ""
-        text = between + piece.text
+        added = between + piece.text
         components = 0 if joins else 1 if piece.address is None else _SECTION
-        characters = units(text) + (1 if joins else 0)
+        characters = units(added) + (1 if joins else 0)
         if components > self.components or characters > self.characters:
             return False
         self.components -= components
@@ -48,15 +46,15 @@ class _Body:
         if piece.address is not None:
             self.items.append(piece)
         elif joins and isinstance(self.items[-1], list):
-            self.items[-1].append(text)
+            self.items[-1].append(added)
         else:
-            self.items.append([text])
+            self.items.append([added])
         return True
 
 
 def lay_out(
     card: Card, again: Next | None, wording: Wording, owner: int, place: Place = Place.BELOW
-) -> list[ui.LayoutView]:
+) -> list[Components]:
     """Returns a Card as the components of a message, or of several where it has no pages to be cut into.
 
     Args:
@@ -69,19 +67,19 @@ def lay_out(
     following = card.next or again
     heading, remarks = title(card, wording), notes(card, wording)
     longest = None if following is None else following.line_after(following.after + " " * _CURSOR)
-    room = _left(heading, remarks, below(card, longest, wording, owner, place))
+    beneath = below(card, wording, owner, place)
+    room = _left(heading, remarks, beneath.going_on(longest))
     bodies, shown, whole = _fill(room, list(pieces(card, wording)), paged=following is not None)
     # Without a line to continue after, the Card's own next page is all that there is.
     after = card.next if whole or shown is None else following
-    going_on = None if after is None else after.line_after(None if whole else shown)
-    beneath = below(card, going_on, wording, owner, place)
+    beneath = beneath.going_on(None if after is None else after.line_after(None if whole else shown))
     if not whole:
         remarks.append(small(words(wording.say(_why_cut(shown, following)), _CUT_NOTE)))
     if not beneath.is_whole:
         remarks.append(small(words(wording.say("discord-too-long"), _CUT_NOTE)))
     *before, last = bodies
-    views = [_view([heading] if body is bodies[0] else [], body, [], None, wording) for body in before]
-    return [*views, _view([heading] if not before else [], last, remarks, beneath, wording)]
+    first = [_message([heading] if body is bodies[0] else [], body, [], None, wording) for body in before]
+    return [*first, _message([heading] if not before else [], last, remarks, beneath, wording)]
 
 
 def _why_cut(shown: str | None, following: Next | None) -> str:
@@ -91,7 +89,7 @@ def _why_cut(shown: str | None, following: Next | None) -> str:
 def _left(heading: str, remarks: Sequence[str], beneath: Below) -> tuple[int, int]:
     """Returns how many components and characters are left for the pieces."""
     around = 1 + 1 + 1 + beneath.components  # the container, the title and the notes
-    characters = sum(units(text) + 1 for text in (heading, *remarks)) + beneath.characters
+    characters = sum(units(each) + 1 for each in (heading, *remarks)) + beneath.characters
     return COMPONENTS - around, TEXT - characters - 2 * (_CUT_NOTE + len("-# "))
 
 
@@ -124,34 +122,26 @@ def _take_lines(body: _Body, piece: Piece) -> bool:
     return bool(lines)
 
 
-def _view(
+def _message(
     heading: Sequence[str],
     body: _Body,
     remarks: Sequence[str],
     beneath: Below | None,
     wording: Wording,
-) -> ui.LayoutView:
-    inside: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in heading]
+) -> Components:
+    inside = [text(each) for each in heading]
     for item in body.items:
-        if isinstance(item, Piece):
-            button = ui.Button[Any](label=wording.say("discord-open"), url=item.address)
-            inside.append(ui.Section(ui.TextDisplay(item.text), accessory=button))
-        else:
-            inside.append(ui.TextDisplay("\n".join(item).strip("\n")))
+        if isinstance(item, Piece) and item.address is not None:
+            inside.append(section(item.text, wording.say("discord-open"), item.address))
+        elif not isinstance(item, Piece):
+            inside.append(text("\n".join(item).strip("\n")))
     if remarks:
-        inside.append(ui.TextDisplay("\n".join(remarks)))
+        inside.append(text("\n".join(remarks)))
     if beneath is not None:
         inside.extend(beneath.items())
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(*inside))
-    # Finished at once: a view that may still be dispatched to would be kept in memory for ever.
-    view.stop()
-    return view
+    return Components([container(inside)])
 
 
-def notice(text: str) -> ui.LayoutView:
+def notice(markdown: str) -> Components:
     """Returns one sentence as a message's components."""
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.TextDisplay(text))
-    view.stop()
-    return view
+    return Components([text(markdown)])

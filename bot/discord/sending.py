@@ -15,6 +15,7 @@ import aiohttp
 import discord
 
 from bot.discord.asker import Servers
+from bot.discord.components import Components
 from bot.discord.layout import lay_out, notice
 from bot.discord.limits import SOON
 from bot.wording.wording import Wording, wording_for
@@ -186,16 +187,14 @@ class Sending:
         for view in rest:
             await interaction.followup.send(view=view, ephemeral=alone)
 
-    async def _send_aside(self, interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    async def _send_aside(self, interaction: Interaction, view: Components) -> None:
         """Sends to one alone what was put off for all to see: only what follows can be for one alone."""
         said = self.wording(interaction).say("discord-alone")
         await interaction.edit_original_response(view=notice(said))
         await interaction.followup.send(view=view, ephemeral=True)
         await interaction.delete_original_response()
 
-    def _laid_out(
-        self, interaction: Interaction, card: Card, again: Next | None
-    ) -> list[discord.ui.LayoutView]:
+    def _laid_out(self, interaction: Interaction, card: Card, again: Next | None) -> list[Components]:
         wording, owner = self.wording(interaction), interaction.user.id
         try:
             return lay_out(card, again, wording, owner)
@@ -275,7 +274,7 @@ class _Late:
         self._timer.cancel()
 
 
-async def _put_instead(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+async def _put_instead(interaction: Interaction, view: Components) -> None:
     if interaction.response.is_done():
         await interaction.edit_original_response(view=view)
     else:
