@@ -18,8 +18,9 @@ from typing import Any, TypeAlias
 
 import aiohttp
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
+from bot.discord.components import Components
 from tests.discord.payloads import TOKEN
 from tests.discord.peer import connector
 
@@ -38,7 +39,7 @@ class Prepared:
     """
 
     statements: tuple[Statement, ...]
-    view: ui.LayoutView
+    view: Components
 
 
 class Bare:
@@ -97,35 +98,8 @@ class Hollow(discord.AutoShardedClient):
 
 def prepared(told: Mapping[str, Any]) -> Prepared:
     """Makes an answer of what was written down of Dateline's."""
-    view = ui.LayoutView(timeout=None)
-    for each in told["components"]:
-        view.add_item(_item(each))
-    view.stop()
-    return Prepared(tuple((sql, parameters) for sql, parameters in told["statements"]), view)
-
-
-def _item(told: Mapping[str, Any]) -> ui.Item[Any]:
-    match discord.ComponentType(told["type"]):
-        case discord.ComponentType.container:
-            return ui.Container(*map(_item, told["components"]))
-        case discord.ComponentType.section:
-            return ui.Section(*map(_item, told["components"]), accessory=_item(told["accessory"]))
-        case discord.ComponentType.action_row:
-            return ui.ActionRow(*map(_item, told["components"]))
-        case discord.ComponentType.text_display:
-            return ui.TextDisplay(told["content"], id=told.get("id"))
-        case discord.ComponentType.button:
-            style = discord.ButtonStyle(told["style"])
-            return ui.Button(
-                style=style, label=told["label"], url=told.get("url"), custom_id=told.get("custom_id")
-            )
-        case discord.ComponentType.select:
-            options = [discord.SelectOption(**option) for option in told["options"]]
-            return ui.Select(
-                custom_id=told["custom_id"], placeholder=told.get("placeholder"), options=options
-            )
-        case kind:
-            raise ValueError(f"an answer has a {kind.name}")
+    statements = tuple((sql, parameters) for sql, parameters in told["statements"])
+    return Prepared(statements, Components(told["components"]))
 
 
 def main(port: str, authority: str, desk: str, answers: str) -> None:
