@@ -5,7 +5,7 @@ import hashlib
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -88,7 +88,9 @@ class Places:
             settled[place] = await asyncio.to_thread(self._desk_for, place)
         return settled[place]
 
-    async def direct(self, person: Person, is_in: IsIn) -> tuple[str, tuple[str, ...]] | None:
+    async def direct(
+        self, person: Person, is_in: IsIn, *, every: bool = True
+    ) -> tuple[str, tuple[str, ...]] | None:
         """Returns the desk that answers somebody in a direct chat, and all that they may choose.
 
         A desk may be asked if its setting `direct` is `anyone`, or `members` and they are in one of its
@@ -99,6 +101,7 @@ class Places:
             person: Whoever asks.
             is_in: Tells whether the platform says that they are in a server or room at this moment. It is
                 asked only of places whose desk's answer hangs on it.
+            every: Whether all choices are wanted; else it ends with the desk that answers.
 
         Returns:
             The desk and the choices in order; None where no desk may be asked.
@@ -109,15 +112,29 @@ class Places:
         states = await asyncio.to_thread(self._states)
         found = await asyncio.gather(*(self._direct_of(name, state) for name, state in states.items()))
         direct = dict(zip(states, found, strict=True))
+        chosen = await asyncio.to_thread(self.registry.chosen, person.platform, person.account)
         of_members = [name for name in direct if direct[name] == "members"]
+        if not every:
+            return await self._first(direct, of_members, chosen, is_in)
         own = await asyncio.gather(*(self._is_member(name, is_in) for name in of_members))
         members = {name for name, is_member in zip(of_members, own, strict=True) if is_member}
         allowed = [name for name in direct if direct[name] == "anyone" or name in members]
         if not allowed:
             return None
-        chosen = await asyncio.to_thread(self.registry.chosen, person.platform, person.account)
         first = min(allowed, key=lambda name: (name not in members, name))
         return (chosen if chosen in allowed else first), tuple(allowed)
+
+    async def _first(
+        self, direct: Mapping[str, str], of_members: Sequence[str], chosen: str | None, is_in: IsIn
+    ) -> tuple[str, tuple[str, ...]] | None:
+        """Returns the desk that answers, without asking about others than those before it."""
+        if chosen is not None and direct.get(chosen) == "anyone":
+            return chosen, (chosen,)
+        for name in sorted(of_members, key=lambda name: (name != chosen, name)):
+            if await self._is_member(name, is_in):
+                return name, (name,)
+        first = min((name for name in direct if direct[name] == "anyone"), default=None)
+        return None if first is None else (first, (first,))
 
     def _make_configured(self) -> None:
         """Makes the desks that the configuration names, and logs whose own desk no longer answers."""

@@ -93,6 +93,10 @@ _MEANT_ON = {
 }
 """Sites that name something by what elsewhere only says how a reader came: a version of a file."""
 
+_IN_WORDS = re.compile(r"https?://[^\s<>|\"\u201c\u201d]+", re.IGNORECASE)
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_ENDING = ".,;:!?'*_~\u2019\u2026"
+
 
 class NotAnAddress(ValueError):  # noqa: N818  # the name says what the text is, and callers read it so
     """The text is no address that the record can keep.
@@ -124,6 +128,31 @@ class Address:
     given: str
     host: str
     site: str
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Returns where addresses of the web stand in running words, each as (start, end).
+
+    What closes a bracket before the address, or ends a sentence, is no part of it; brackets of its own are.
+    """
+    found = []
+    for match in _IN_WORDS.finditer(text):
+        end = match.end()
+        while end > match.start():
+            last, whole = text[end - 1], text[match.start() : end]
+            closes = last in _BRACKETS and whole.count(last) > whole.count(_BRACKETS[last])
+            if not closes and last not in _ENDING:
+                break
+            end -= 1
+        found.append((match.start(), end))
+    return found
+
+
+def without(text: str) -> str:
+    """Returns running words without the addresses in them."""
+    for start, end in reversed(spans(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def read(text: str) -> Address:

@@ -35,6 +35,7 @@ def claim(asking: Asking, number: ClaimArg) -> Card:
         actions=tuple(
             Action(message("open-claim", number=str(other)), f"/claim {other}") for other in others
         ),
+        private=found[0].status not in LISTED,
     )
 
 

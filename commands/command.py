@@ -162,7 +162,8 @@ class Command:
         return replace(
             card,
             notes=(*echoes, *card.notes),
-            private=card.private or quiet,
+            # What admins do and see of people is between them and the desk.
+            private=card.private or quiet or self.role >= Role.ADMIN,
             notices=has_notices(asking.db, asking.who.key),
         )
 

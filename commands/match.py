@@ -24,7 +24,6 @@ _SHOWN: Final = 10
 _SHORTEST: Final = 12
 """Characters of a sentence that says something."""
 
-_ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]]+", re.IGNORECASE)
 _END: Final = re.compile(r"(?<=[.!?\u2026])\s+|\n+")
 
 PassageArg = Annotated[str, Arg("a sentence or more, with addresses or without", lambda _, text: text)]
@@ -52,9 +51,9 @@ def match(asking: Asking, text: PassageArg) -> Card:
 
 
 def _citing(asking: Asking, text: str) -> Iterator[int]:
-    for found in _ADDRESS.findall(text)[:_MOST_ADDRESSES]:
+    for start, end in addresses.spans(text)[:_MOST_ADDRESSES]:
         try:
-            address = addresses.read(found.rstrip(".,;:!?'\""))
+            address = addresses.read(text[start:end])
         except addresses.NotAnAddress:
             continue
         source = source_at(asking.db, address.url)
@@ -63,7 +62,7 @@ def _citing(asking: Asking, text: str) -> Iterator[int]:
 
 
 def _saying(asking: Asking, text: str) -> Iterator[int]:
-    sentences = [each.strip(" >*_\t") for each in _END.split(_ADDRESS.sub(" ", text))]
+    sentences = [each.strip(" >*_\t") for each in _END.split(addresses.without(text))]
     for sentence in [each for each in sentences if len(each) >= _SHORTEST][:_MOST_SENTENCES]:
         line = Claim(uid="", text=sentence, kind="statement")
         yield from (near.number for near in near_claims(asking.db, line) if near.status in LISTED)

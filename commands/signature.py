@@ -26,6 +26,7 @@ class Arg:
         many: Whether several values may be given; the handler then gets a tuple.
         asked: How a form asks for it.
         words: All that it may be, where a form may show them as a list.
+        longest: Characters that it may have, where a form is to hold to that.
     """
 
     help: str
@@ -36,6 +37,7 @@ class Arg:
     echo: Callable[[Any], Message | None] | None = None
     asked: Asked = "line"
     words: tuple[str, ...] = ()
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

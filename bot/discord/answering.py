@@ -1,20 +1,25 @@
 """What is done on Discord becomes a question to the core, and its Card is sent back."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import discord
 
 from bot.discord import passages
 from bot.discord.forms import filled_in, form
-from bot.discord.markup import typed, words
-from bot.discord.press import ANYBODY, Place, Press
+from bot.discord.limits import SOON
+from bot.discord.press import ANYBODY, Place, Press, mark
+from bot.discord.refused import Refused
 from bot.discord.sending import Manner, Sending
 from bot.discord.slash import is_public
+from bot.render.escape import harmless
 from commands import grammar
 from commands.ask import ask
+from commands.asking import Given
 from commands.card import Card, Next, message
 from commands.catalogue import COMMANDS
 from commands.command import Command
@@ -22,6 +27,7 @@ from commands.errors import CommandError
 from commands.people import Person, Where
 from storage.connection import DeskError
 from storage.reads.suggest import Suggestion
+from storage.settings import time_zone
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +39,18 @@ _LONG: Final = 1000
 class Answering:
     """Answers slash commands, buttons, menus, forms, and what is chosen of a message."""
 
-    def __init__(self, sending: Sending, changed: Callable[[str], None]) -> None:
-        """Take what sends answers, and what is told of each desk that a command may have changed."""
+    def __init__(self, sending: Sending, changed: Callable[[str], None], soon: float = SOON) -> None:
+        """Take what it works with.
+
+        Args:
+            sending: What sends answers.
+            changed: Is told of each desk that a command may have changed.
+            soon: Seconds after which a form can't be waited for any more.
+        """
         self._sending = sending
         self._changed = changed
+        self._soon = soon
+        self._refused = Refused()
 
     async def asked(
         self, interaction: Interaction, command: Command, given: dict[str, str], *, private: bool = False
@@ -52,56 +66,66 @@ class Answering:
             return replace(card, private=card.private or private)
 
         manner = Manner.ALONE if private else _manner(command)
-        await self._sending.answer(interaction, answer, manner, _again(command, given))
+        again = _again(command, given)
+        await self._sending.answer(interaction, answer, manner, again, every=_is_of_every_desk(command))
 
     async def pressed(self, interaction: Interaction, press: Press, label: str) -> None:
-        """Answers a button or menu, if it belongs to whoever pressed it."""
+        """Answers a button or menu; what belongs to somebody else only where all may see its answer."""
+        read = _read(press.line)
         if press.line is None:
-            await self._gone(interaction)
+            await self.gone(interaction)
         elif press.owner not in (ANYBODY, interaction.user.id):
-            shown = typed(press.line, _LONG) or words(press.line, _LONG)
-            said = self._sending.wording(interaction).say("discord-not-yours")
-            await self._sending.refuse(interaction, f"{said} {shown}")
+            if read is not None and is_public(read[0]):
+                await self._ask(interaction, replace(press, place=Place.ASIDE))
+            else:
+                shown = harmless(press.line)[:_LONG]
+                await self._sending.refuse(interaction, "discord-not-yours", line=shown)
         elif press.asks:
-            await self._open(interaction, press, {}, label)
+            await self._open(interaction, press, self._refused.texts(interaction.user.id, press.line), label)
         else:
-            await self._ask(interaction, press.line, press.place)
+            await self._ask(interaction, press)
 
     async def filled(self, interaction: Interaction, press: Press) -> None:
-        """Answers a form that was sent."""
+        """Answers a form that was sent; what could not be carried out is offered to be filled in again."""
         read = _read(press.line)
-        if read is None:
-            await self._gone(interaction)
+        if read is None or press.line is None:
+            await self.gone(interaction)
             return
-        command, given = read
-        texts = _together(command, given, filled_in(interaction.data or {}))
+        (command, given), line = read, press.line
+        filled = filled_in(interaction.data or {})
+        texts = _together(command, given, filled)
 
         async def answer(who: Person, where: Where) -> Card:
+            if _is_of_another(press, where):
+                return _OTHER_DESK
             card = await command.answer(who, where, texts, request=str(interaction.id))
             self._note(command, where)
-            return card
+            return self._refused.told(interaction.user.id, replace(press, line=line), filled, card)
 
         await self._sending.answer(interaction, answer, _placed(interaction, press.place, command))
 
     async def add_as_claim(self, interaction: Interaction, chosen: discord.Message) -> None:
         """Shows the form of a claim with what a message says: a draft for editors, else a proposal."""
-        passage = passages.of_message(chosen)
         where = await self._sending.place(interaction)
-        name = "record draft"
-        if isinstance(where, Where) and not await _may(
-            COMMANDS[name], self._sending.person(interaction), where
-        ):
-            name = "propose"
+        name, zone = "record draft", ZoneInfo("UTC")
+        if isinstance(where, Where):
+            zone = await where.desk.read(time_zone)
+            if not await _may(COMMANDS[name], self._sending.person(interaction), where):
+                name = "propose"
+        passage = passages.of_message(chosen, zone, is_open=_is_open(interaction))
         line = COMMANDS[name].line_of({key: [text] for key, text in passage.fixed.items()})
         asks = tuple(passages.ASKED if passage.filled.get("quote") else passages.ASKED_UNQUOTED)
-        press = Press(line, ANYBODY, Place.BELOW, asks)
-        await self._open(interaction, press, passage.filled)
+        desk = mark(where.desk_name) if isinstance(where, Where) else ""
+        await self._open(interaction, Press(line, ANYBODY, Place.BELOW, asks, desk), passage.filled)
 
     async def find_in_record(self, interaction: Interaction, chosen: discord.Message) -> None:
         """Shows whoever asks, alone, which claims a message is about."""
+        text = passages.text_of(chosen)
+        if not text.strip():
+            await self._sending.refuse(interaction, "discord-no-text")
+            return
 
         async def answer(who: Person, where: Where) -> Card:
-            text = passages.text_of(chosen)
             card = await COMMANDS["match"].answer(who, where, {"text": text}, request=str(interaction.id))
             return replace(card, private=True)
 
@@ -112,7 +136,7 @@ class Answering:
     ) -> list[Suggestion]:
         """Completes what was typed for an argument; what fails there is logged, and completes nothing."""
         try:
-            where = await self._sending.place(interaction)
+            where = await self._sending.place(interaction, every=_is_of_every_desk(command))
             if isinstance(where, Card):
                 return []
             return await command.suggest(self._sending.person(interaction), where, name, typed)
@@ -122,22 +146,27 @@ class Answering:
 
     async def stale(self, interaction: Interaction) -> None:
         """Tells somebody whose Discord still shows a command as it was before a change."""
-        await self._sending.refuse(interaction, self._sending.wording(interaction).say("discord-stale"))
+        await self._sending.refuse(interaction, "discord-stale")
+
+    async def gone(self, interaction: Interaction) -> None:
+        """Tells somebody that what they pressed or filled in can't be read any more."""
+        await self._sending.refuse(interaction, "discord-line-gone")
 
     async def broken(self, interaction: Interaction, reference: str) -> None:
         """Tells somebody that something failed on our side, and how it is found in the log."""
-        said = self._sending.wording(interaction).say("broken", reference=reference)
-        await self._sending.refuse(interaction, said)
+        await self._sending.refuse(interaction, "broken", reference=reference)
 
     async def finish(self, grace: float) -> None:
         """Waits until what is under way is answered, but no longer than *grace* seconds."""
         await self._sending.finish(grace)
 
-    async def _ask(self, interaction: Interaction, line: str, place: Place) -> None:
-        alone = place is Place.ASIDE or _is_seen_alone(interaction)
-        read = _read(line)
+    async def _ask(self, interaction: Interaction, press: Press) -> None:
+        line, read = press.line or "", _read(press.line)
+        alone = press.place is Place.ASIDE or _is_seen_alone(interaction)
 
         async def answer(who: Person, where: Where) -> Card:
+            if _is_of_another(press, where):
+                return _OTHER_DESK
             card = await ask(who, where, line, request=str(interaction.id))
             if read is not None:
                 self._note(read[0], where)
@@ -147,42 +176,77 @@ class Answering:
             await self._sending.answer(interaction, answer, Manner.ALONE)
             return
         command, given = read
-        again = _next_of(command, command.line_of(given))
-        await self._sending.answer(interaction, answer, _placed(interaction, place, command), again)
+        manner, again = _placed(interaction, press.place, command), _next_of(command, command.line_of(given))
+        await self._sending.answer(interaction, answer, manner, again, every=_is_of_every_desk(command))
 
     def _note(self, command: Command, where: Where) -> None:
         if command.writes:
             self._changed(where.desk_name)
-
-    async def _gone(self, interaction: Interaction) -> None:
-        await self._sending.refuse(interaction, self._sending.wording(interaction).say("discord-line-gone"))
 
     async def _open(
         self, interaction: Interaction, press: Press, filled: Mapping[str, str], title: str = ""
     ) -> None:
         """Shows the form that asks for what a line lacks; or why whoever asks may not have it."""
         read = _read(press.line)
-        if read is None:
-            await self._gone(interaction)
+        names = {argument.name for argument in read[0].arguments} if read else set()
+        if read is None or not names.issuperset(press.asks):
+            await self.gone(interaction)
             return
         command, given = read
-        kept: dict[str, str] = {}
-        refusal = await self._sending.place(interaction)
-        if isinstance(refusal, Where):
-            try:
-                kept = await command.kept_texts(self._sending.person(interaction), refusal, given)
-            except CommandError as error:
-                refusal = error.card()
-            except DeskError as error:
-                refusal = Card(message("desk-error", reason=str(error)), private=True, failed=True)
-        if isinstance(refusal, Card):
-            await self._sending.answer(interaction, _known(refusal), Manner.ALONE)
+        try:
+            async with asyncio.timeout(self._soon):
+                kept = await self._kept(interaction, command, given, press)
+        except TimeoutError:
+            await self._sending.refuse(interaction, "discord-slow")
+            return
+        if isinstance(kept, Card):
+            await self._sending.answer(interaction, _known(kept), Manner.ALONE)
             return
         needed = () if "draft" in given else ("text", "source")
         wording = self._sending.wording(interaction)
         shown = title or wording.say("discord-form-claim")
         made = form(command, press, shown, {**kept, **filled}, wording, needed)
         await self._sending.show(interaction, made)
+
+    async def _kept(
+        self, interaction: Interaction, command: Command, given: Given, press: Press
+    ) -> dict[str, str] | Card:
+        """Returns the texts that a form holds already; or why whoever asks may not have it."""
+        where = await self._sending.place(interaction)
+        if isinstance(where, Card):
+            return where
+        if _is_of_another(press, where):
+            return _OTHER_DESK
+        try:
+            return await command.kept_texts(self._sending.person(interaction), where, given)
+        except CommandError as error:
+            return error.card()
+        except DeskError as error:
+            return Card(message("desk-error", reason=str(error)), private=True, failed=True)
+
+
+_OTHER_DESK: Final = Card(message("discord-other-desk"), private=True, failed=True)
+
+
+def _is_of_another(press: Press, where: Where) -> bool:
+    """Tells whether something was shown of another desk than the one that answers now."""
+    return press.desk not in ("", mark(where.desk_name))
+
+
+def _is_of_every_desk(command: Command) -> bool:
+    """Tells whether a command is about all desks that somebody may choose from."""
+    return command.name == "use"
+
+
+def _is_open(interaction: Interaction) -> bool:
+    """Tells whether everybody in the server can open a message of the channel."""
+    guild, channel = interaction.guild, interaction.channel
+    if guild is None or not interaction.is_guild_integration():
+        return False
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return False
+    everyone = guild.get_role(guild.id)  # there is none while the server is not known whole
+    return everyone is not None and channel.permissions_for(everyone).view_channel
 
 
 def _form_for(command: Command, given: Mapping[str, str]) -> Press | None:

@@ -63,17 +63,21 @@ class Servers:
             groups.update(str(role.id) for role in user.roles)
         return replace(who, role=max(held, default=Role.READER), groups=tuple(sorted(groups)))
 
-    async def where(self, interaction: discord.Interaction[Any]) -> Where | None:
+    async def where(self, interaction: discord.Interaction[Any], *, every: bool = False) -> Where | None:
         """Returns the place of a question; None where no desk may be asked.
 
         A server that the bot was not added to is no place of its own, whoever brought the bot along: there,
         as in a direct chat, whoever asks is answered from a desk that they may ask.
 
+        Args:
+            interaction: What is asked.
+            every: Whether all desks are wanted that they may choose from in a direct chat.
+
         Raises:
             DeskError: The desk or the registry can't be read or written.
         """
         if not interaction.is_guild_integration():
-            return await self._direct(interaction)
+            return await self._direct(interaction, every)
         place = Place(PLATFORM, str(interaction.guild_id))
         name = await self._places.desk_for(place)
         return Where(
@@ -86,11 +90,11 @@ class Servers:
             groups=_groups(interaction),
         )
 
-    async def _direct(self, interaction: discord.Interaction[Any]) -> Where | None:
+    async def _direct(self, interaction: discord.Interaction[Any], every: bool) -> Where | None:
         async def is_in(place: Place) -> bool:
             return place.platform == PLATFORM and await self._memberships.has(place.place, interaction)
 
-        found = await self._places.direct(self.person(interaction), is_in)
+        found = await self._places.direct(self.person(interaction), is_in, every=every)
         if found is None:
             return None
         name, others = found

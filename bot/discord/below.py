@@ -8,7 +8,7 @@ from bot.discord.buttons import menu_of
 from bot.discord.components import Component, button, row, text
 from bot.discord.limits import BUTTON_LABEL, BUTTONS, MENUS
 from bot.discord.markup import shortened, units
-from bot.discord.press import ANYBODY, FIRST_HINT, Place, Press
+from bot.discord.press import ANYBODY, FIRST_HINT, Place, Press, mark
 from bot.render.phrases import said
 from bot.wording.wording import Wording
 from commands.card import Action, Card, Examples, Menu, message
@@ -85,32 +85,33 @@ class Below:
         return list({each.press: each for each in self._buttons if each.can_be}.values())[:_MOST_BUTTONS]
 
 
-def below(card: Card, wording: Wording, owner: int, place: Place = Place.BELOW) -> Below:
+def below(card: Card, wording: Wording, owner: int, desk: str, place: Place = Place.BELOW) -> Below:
     """Returns what stands below a Card, but for the next page.
 
     Args:
         card: The answer.
         wording: The reader's language.
         owner: The id of whoever asked; what they alone see is anybody's who sees it.
+        desk: The name of the desk that it is of.
         place: Where the answers to its buttons go.
     """
-    whose = ANYBODY if card.private else owner
-    chosen = Press(None, whose, Place.INSTEAD)
+    pressed = Press(None, ANYBODY if card.private else owner, place, desk=mark(desk))
+    chosen = replace(pressed, place=Place.INSTEAD)
     menus = (
         menu_of(number, label, options, chosen)
         for number, (label, options) in enumerate(_menus(card, wording))
     )
     return Below(
-        _Button(wording.say("discord-next"), Press(None, whose)),
-        tuple(_button(action, wording, whose, place) for action in card.actions),
+        _Button(wording.say("discord-next"), replace(pressed, place=Place.BELOW)),
+        tuple(_button(action, wording, pressed) for action in card.actions),
         tuple(menu for menu in menus if menu is not None)[:MENUS],
     )
 
 
-def _button(action: Action, wording: Wording, owner: int, place: Place) -> _Button:
-    place = Place.INSTEAD if action.replaces else place
+def _button(action: Action, wording: Wording, pressed: Press) -> _Button:
+    place = Place.INSTEAD if action.replaces else pressed.place
     label = shortened(said(action.label, wording), BUTTON_LABEL)
-    return _Button(label, Press(action.line, owner, place, action.asks))
+    return _Button(label, replace(pressed, line=action.line, place=place, asks=action.asks))
 
 
 def _menus(card: Card, wording: Wording) -> Iterator[tuple[str, list[tuple[str, str]]]]:

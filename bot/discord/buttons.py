@@ -14,7 +14,8 @@ from bot.discord.markup import shortened, units
 from bot.discord.press import ID, Place, Press, press_of
 from bot.render.escape import harmless
 
-_MENU_ID: Final = r"m(?P<place>[lrp]):(?P<owner>\d{1,20}):\d{1,2}"
+MENU_ID: Final = r"m(?P<place>[lrp])(?P<desk>[0-9a-f]{4})?:(?P<owner>\d{1,20}):\d{1,2}"
+"""The grammar of a menu's id."""
 
 
 class Presses(Protocol):
@@ -43,7 +44,7 @@ class LineButton(ui.DynamicItem[ui.Button[Any]], template=ID):
         await cast(Presses, interaction.client).pressed(interaction, self.press, self.item.label or "")
 
 
-class LineMenu(ui.DynamicItem[ui.Select[Any]], template=_MENU_ID):
+class LineMenu(ui.DynamicItem[ui.Select[Any]], template=MENU_ID):
     """A menu of which each option is a line."""
 
     def __init__(self, menu: ui.Select[Any], press: Press) -> None:
@@ -60,7 +61,8 @@ class LineMenu(ui.DynamicItem[ui.Select[Any]], template=_MENU_ID):
         /,
     ) -> "LineMenu":
         """Makes the menu anew from what Discord sends when something of it is chosen."""
-        return cls(cast("ui.Select[Any]", item), Press(None, int(match["owner"]), Place(match["place"])))
+        press = Press(None, int(match["owner"]), Place(match["place"]), desk=match["desk"] or "")
+        return cls(cast("ui.Select[Any]", item), press)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hands the line that was chosen to whoever answers."""
@@ -81,4 +83,6 @@ def menu_of(number: int, label: str, options: Sequence[tuple[str, str]], press: 
     if not fitting:
         return None
     shown = [(shortened(name, CHOICE), line) for line, name in list(fitting.items())[:CHOICES]]
-    return menu(f"m{press.place.value}:{press.owner}:{number}", shortened(label, MENU_LABEL), shown)
+    return menu(
+        f"m{press.place.value}{press.desk}:{press.owner}:{number}", shortened(label, MENU_LABEL), shown
+    )

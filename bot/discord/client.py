@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any
 
 import aiohttp
@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.answering import Answering
-from bot.discord.buttons import LineButton, LineMenu
+from bot.discord.buttons import MENU_ID, LineButton, LineMenu
 from bot.discord.press import ID, Press, press_of
 from bot.discord.registering import register
 from bot.discord.slash import Group, OfMessage, Slash
@@ -20,7 +20,6 @@ from bot.discord.slash import Group, OfMessage, Slash
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
-Pressed = Callable[[Interaction, Press, str], Awaitable[None]]
 
 # No voice is wanted, and nobody need be told what is missing for it.
 discord.VoiceClient.warn_nacl = False
@@ -31,13 +30,7 @@ logging.getLogger("discord").setLevel(logging.WARNING)
 
 
 class Client(discord.AutoShardedClient):
-    """A client that has commands, buttons, menus and forms, and knows of servers alone.
-
-    Attributes:
-        pressed: Answers a button or menu that asks a line.
-    """
-
-    pressed: Pressed
+    """A client that has commands, buttons, menus and forms, and knows of servers alone."""
 
     def __init__(
         self,
@@ -69,7 +62,6 @@ class Client(discord.AutoShardedClient):
             max_messages=None,
             connector=connector,
         )
-        self.pressed = answering.pressed
         self._answering = answering
         self._beside = beside
         self._tasks: set[asyncio.Task[None]] = set()
@@ -113,14 +105,32 @@ class Client(discord.AutoShardedClient):
         """Logs that the bot answers from now on."""
         log.info("Answering on Discord as %s, in %d servers", self.user, len(self.guilds))
 
+    async def pressed(self, interaction: Interaction, press: Press, label: str) -> None:
+        """Answers a button or menu that asks a line."""
+        await self._held(interaction, self._answering.pressed(interaction, press, label))
+
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answers a form that was sent: discord.py knows only of those that it keeps in memory."""
-        if interaction.type is not discord.InteractionType.modal_submit:
-            return
+        """Answers a form that was sent, and whatever bears an id that nothing here has.
+
+        discord.py knows only of forms that it keeps in memory, and is silent about ids that it can't read.
+        """
         data: Mapping[str, Any] = interaction.data or {}
-        found = re.fullmatch(ID, str(data.get("custom_id", "")))
-        if found is not None:
-            await self._answering.filled(interaction, press_of(found, interaction.message))
+        one = str(data.get("custom_id", ""))
+        found = re.fullmatch(ID, one)
+        if interaction.type is discord.InteractionType.modal_submit and found is not None:
+            press = press_of(found, interaction.message)
+            await self._held(interaction, self._answering.filled(interaction, press))
+        elif one and found is None and re.fullmatch(MENU_ID, one) is None:
+            await self._held(interaction, self._answering.gone(interaction))
+
+    async def _held(self, interaction: Interaction, work: Coroutine[Any, Any, None]) -> None:
+        """Awaits *work*; what fails in it is logged, and told to whoever waits."""
+        try:
+            await work
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("What was pressed or filled in failed", extra={"reference": reference})
+            await self._answering.broken(interaction, reference)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Logs that the bot was added to a server."""

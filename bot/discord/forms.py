@@ -10,7 +10,7 @@ from bot.discord.asker import PLATFORM
 from bot.discord.limits import FORM, FORM_HELP, FORM_TEXT, FORM_TITLE
 from bot.discord.markup import shortened
 from bot.discord.press import Press
-from bot.render.escape import harmless
+from bot.render.escape import unharmed
 from bot.render.phrases import helped
 from bot.wording.wording import Wording
 from commands.command import Command
@@ -67,13 +67,14 @@ def _field(argument: Argument, filled: str, required: bool) -> ui.Item[Any]:
         ]
         return ui.Select(custom_id=argument.name, options=options, required=required)
     style = discord.TextStyle.paragraph if argument.arg.asked == "passage" else discord.TextStyle.short
-    text = harmless(filled) if style is discord.TextStyle.paragraph else " ".join(harmless(filled).split())
+    most = argument.arg.longest or FORM_TEXT
+    text = " ".join(unharmed(filled).split())
     return ui.TextInput(
         custom_id=argument.name,
         style=style,
         required=required,
-        default=text if 0 < len(text) <= FORM_TEXT else None,
-        max_length=FORM_TEXT,
+        default=text if 0 < len(text) <= most else None,
+        max_length=most,
     )
 
 

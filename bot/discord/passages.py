@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Final
 
 import discord
 
-from bot.render.escape import harmless
+from bot.render.escape import unharmed
+from commands import addresses
+from commands.entering.arguments import LONGEST_QUOTE, LONGEST_TEXT
 
 ASKED_UNQUOTED: Final = ("text", "source", "by", "occurred", "topic")
 ASKED: Final = ("text", "source", "quote", "by", "occurred")
@@ -16,8 +19,8 @@ ASKED: Final = ("text", "source", "quote", "by", "occurred")
 _LONGEST: Final = {"text": 1000, "quote": 2000}
 """Characters that the record takes."""
 
-_ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]|]+", re.IGNORECASE)
-_LINK: Final = re.compile(r"\[([^\]\n]{1,300})\]\(<?(https?://[^\s<>()]+)>?\)", re.IGNORECASE)
+_LINK: Final = re.compile(r"\[([^\]\n]{1,300})\]\(<?(https?://[^\s<>]+?)>?\)(?!\))", re.IGNORECASE)
+_MENTION: Final = re.compile(r"<(?:@[!&]?|#)\d{1,20}>")
 _AROUND: Final = " \t\r\n.,;:!?-\u2013\u2014<>()[]|"
 
 
@@ -34,31 +37,37 @@ class Passage:
     fixed: Mapping[str, str]
 
 
-def of_message(message: discord.Message) -> Passage:
+def of_message(message: discord.Message, zone: tzinfo, *, is_open: bool) -> Passage:
     """Returns what a message says.
 
-    The source is the first address in it. A message without one is its own source: its author says it, on the
-    day that it was sent.
+    The source is the first address in it. A message without one may be its own source, where others can open
+    it: its author says it, on the day that it was sent.
+
+    Args:
+        message: The message; of one that is forwarded, what it forwards.
+        zone: The time zone that the day is of.
+        is_open: Whether everybody in the server can open it.
     """
+    forwarded = message.message_snapshots[0] if message.message_snapshots and not message.content else None
     quoted, own = _parted(text_of(message))
-    found = _ADDRESS.search(own) or _ADDRESS.search(quoted)
-    address = found[0].rstrip(".,;:!?'\"*_") if found else _embedded(message)
+    address = _first_address(own) or _first_address(quoted) or _embedded(forwarded or message)
     text = _plain(own) or _plain(quoted)
-    filled = {"text": _cut(text, _LONGEST["text"])}
+    filled = {"text": _cut(text, LONGEST_TEXT)}
     if text != _plain(quoted):
-        filled["quote"] = _cut(_plain(quoted), _LONGEST["quote"])
+        filled["quote"] = _cut(_plain(quoted), LONGEST_QUOTE)
     if address is not None:
         return Passage({**filled, "source": address}, {})
-    by = harmless(message.author.display_name)
-    filled |= {"source": message.jump_url, "by": by}
-    return Passage(filled, {"published": message.created_at.date().isoformat()})
+    if forwarded is not None or not is_open:
+        return Passage(filled, {})
+    filled |= {"source": message.jump_url, "by": unharmed(message.author.display_name)}
+    return Passage(filled, {"published": message.created_at.astimezone(zone).date().isoformat()})
 
 
 def text_of(message: discord.Message) -> str:
     """Returns a message's text, or that of the message which it forwards, with names in place of mentions."""
     if message.content:
         return message.clean_content
-    return "\n".join(each.content for each in message.message_snapshots)
+    return "\n".join(_MENTION.sub(" ", each.content) for each in message.message_snapshots)
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -69,14 +78,19 @@ def _parted(text: str) -> tuple[str, str]:
     return "\n".join([*quoted, *([block] if block else [])]), "\n".join(own)
 
 
-def _embedded(message: discord.Message) -> str | None:
-    return next((each.url for each in message.embeds if each.url and _ADDRESS.fullmatch(each.url)), None)
+def _first_address(text: str) -> str | None:
+    found = addresses.spans(text)
+    return text[slice(*found[0])] if found else None
+
+
+def _embedded(message: discord.Message | discord.MessageSnapshot) -> str | None:
+    return next((each.url for each in message.embeds if each.url and addresses.spans(each.url)), None)
 
 
 def _plain(text: str) -> str:
     """Returns a text without addresses and markup, in one line."""
-    bare = discord.utils.remove_markdown(_ADDRESS.sub(" ", _LINK.sub(r"\1", text)))
-    line = " ".join(harmless(bare).split())
+    bare = discord.utils.remove_markdown(addresses.without(_LINK.sub(r"\1", text)))
+    line = " ".join(unharmed(bare).split())
     return "" if not line.strip(_AROUND) else line.strip(" \t-\u2013\u2014<>|")
 
 

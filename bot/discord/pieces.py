@@ -57,6 +57,7 @@ _FAILED: Final = 1500
 _NOTE: Final = 300
 _NOTES: Final = 1200
 _HEADING: Final = 80
+_LONG_HEADING: Final = 800
 _SPEAKERS: Final = 150
 _DATE: Final = 60
 _CLAIM: Final = 1200
@@ -66,6 +67,9 @@ _LABEL: Final = 120
 _LINE: Final = 300
 _LONG: Final = 1000
 _ADDRESS: Final = 800
+_QUOTE: Final = 2400
+_LONGEST_ADDRESS: Final = 2400
+"""What the record holds at most, with some signs escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,9 @@ def _headed(heading: str | None, below: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _heading(text: str) -> str:
-    return f"### {words(text, _HEADING)}"
+    """Returns a heading; one that says a lot, such as somebody's reason, as bold words, of which more fit."""
+    shown = words(text, _LONG_HEADING)
+    return f"### {shown}" if units(shown) <= _HEADING else bold(shown)
 
 
 # Claims
@@ -254,7 +260,7 @@ def _detail(block: Detail, wording: Wording) -> Iterator[Piece]:
 def _item(item: Item) -> Piece:
     label = words(item.words, _LINE)
     first = next((address for name, address in item.addresses if name is None), None)
-    parts = [label if first is None else linked(label, first, _ADDRESS)]
+    parts = [label if first is None else linked(label, first, _LONGEST_ADDRESS)]
     parts += [linked(words(name, _LABEL), address, _ADDRESS) for name, address in item.addresses if name]
-    below = [f"> {words(line, _LONG)}" for line in item.below]
+    below = [f"> {words(line, _QUOTE)}" for line in item.below]
     return Piece("\n".join([" ".join(parts), *below]))

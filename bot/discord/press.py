@@ -4,6 +4,7 @@ It is written into the component's own id, so it works after a restart. A line t
 stands in the message, in small print, and is read from there.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -29,7 +30,7 @@ _LONGEST_OWNER: Final = 20
 _SMALL: Final = small("")
 
 ID: Final = (
-    r"d(?P<place>[lrp]):(?P<owner>\d{1,20})(?:\?(?P<asks>[a-z_,]{1,60}))?"
+    r"d(?P<place>[lrp])(?P<desk>[0-9a-f]{4})?:(?P<owner>\d{1,20})(?:\?(?P<asks>[a-z_,]{1,60}))?"
     r"(?::(?P<line>/.+)|#(?P<hint>\d{1,4}))"
 )
 """The grammar of an id."""
@@ -46,6 +47,11 @@ class Place(Enum):
     """Into a message of its own that only whoever pressed sees."""
 
 
+def mark(desk: str) -> str:
+    """Returns what tells a desk from others in an id."""
+    return hashlib.sha256(desk.encode()).hexdigest()[:4]
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """A line to be asked.
@@ -55,17 +61,21 @@ class Press:
         owner: The id of whoever may ask it; `ANYBODY` where that is not held.
         place: Where its answer goes.
         asks: Arguments that are asked for first.
+        desk: The mark of the desk that it was shown of: numbers mean something else in another.
     """
 
     line: str | None
     owner: int = ANYBODY
     place: Place = Place.BELOW
     asks: tuple[str, ...] = ()
+    desk: str = ""
 
     def as_id(self, hint: int | None = None) -> str:
         """Returns the id of a component; with the number of the hint that holds the line, where one does."""
         asks = f"?{','.join(self.asks)}" if self.asks else ""
-        return f"d{self.place.value}:{self.owner}{asks}" + (f":{self.line}" if hint is None else f"#{hint}")
+        return f"d{self.place.value}{self.desk}:{self.owner}{asks}" + (
+            f":{self.line}" if hint is None else f"#{hint}"
+        )
 
     @property
     def fits(self) -> bool:
@@ -92,7 +102,7 @@ def press_of(found: re.Match[str], message: discord.Message | None) -> Press:
     if line is None and message is not None:
         line = _line_in(message, int(found["hint"]))
     asks = tuple(found["asks"].split(",")) if found["asks"] else ()
-    return Press(line, int(found["owner"]), Place(found["place"]), asks)
+    return Press(line, int(found["owner"]), Place(found["place"]), asks, found["desk"] or "")
 
 
 def _line_in(message: discord.Message, hint: int) -> str | None:

@@ -7,7 +7,8 @@ off, and from then on can't change between public and private: so the question's
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from bot.discord.asker import Servers
 from bot.discord.components import Components
 from bot.discord.layout import lay_out, notice
 from bot.discord.limits import SOON
+from bot.discord.markup import escaped
 from bot.wording.wording import Wording, wording_for
 from commands.card import Card, Next, message
 from commands.notices import told, waiting_for
@@ -79,7 +81,13 @@ class Sending:
         return self._servers.person(interaction)
 
     async def answer(
-        self, interaction: Interaction, answers: Answers, manner: Manner, again: Next | None = None
+        self,
+        interaction: Interaction,
+        answers: Answers,
+        manner: Manner,
+        again: Next | None = None,
+        *,
+        every: bool = False,
     ) -> None:
         """Answers an interaction, whatever becomes of it.
 
@@ -88,19 +96,22 @@ class Sending:
             answers: Makes the answer.
             manner: Who sees it.
             again: How the rest of it is asked for, where not all fits and it has no next page of its own.
+            every: Whether the answer is about all desks that whoever asks may choose from.
         """
+        if manner is not Manner.INSTEAD and _is_among_strangers(interaction):
+            manner = Manner.ALONE
         task = asyncio.current_task()
         assert task is not None  # noqa: S101  # whatever Discord tells is handled in a task
         self._under_way.add(task)
         try:
-            await self._answer(interaction, answers, manner, again)
+            await self._answer(_Answer(interaction, answers, manner, again, every))
         finally:
             self._under_way.discard(task)
 
-    async def place(self, interaction: Interaction) -> Where | Card:
+    async def place(self, interaction: Interaction, *, every: bool = False) -> Where | Card:
         """Returns where something is asked; or why nothing can be answered there."""
         try:
-            where = await self._servers.where(interaction)
+            where = await self._servers.where(interaction, every=every)
         except DeskError as error:
             return Card(message("desk-error", reason=str(error)), private=True, failed=True)
         return where or Card(message("discord-no-desk"), private=True, failed=True)
@@ -114,78 +125,91 @@ class Sending:
         except _LOST as error:
             log.warning("The connection to Discord was lost while a form was sent: %s", error)
 
-    async def refuse(self, interaction: Interaction, markdown: str) -> None:
-        """Tells whoever asked, and nobody else, why there is no answer."""
+    async def refuse(self, interaction: Interaction, key: str, **values: str) -> None:
+        """Tells whoever asked, and nobody else, why there is no answer, in the words of a message."""
+        view = notice(escaped(self.wording(interaction).say(key, **values)))
         try:
             if interaction.response.is_done():
-                await interaction.followup.send(view=notice(markdown), ephemeral=True)
+                await interaction.followup.send(view=view, ephemeral=True)
             else:
-                await interaction.response.send_message(view=notice(markdown), ephemeral=True)
+                await interaction.response.send_message(view=view, ephemeral=True)
         except discord.HTTPException as error:
             await self._failed(interaction, error)
+        except _LOST as error:
+            log.warning("The connection to Discord was lost while an answer was sent: %s", error)
 
     async def finish(self, grace: float) -> None:
         """Waits until what is under way is answered, but no longer than *grace* seconds."""
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=grace)
 
-    async def _answer(
-        self, interaction: Interaction, answers: Answers, manner: Manner, again: Next | None
-    ) -> None:
-        who = self.person(interaction)
-        late = _Late(interaction, manner, self._soon)
+    async def _answer(self, asked: "_Answer") -> None:
+        interaction = asked.interaction
+        late = _Late(interaction, asked.manner, self._soon)
         try:
             # Whatever comes of putting it off: what writes is carried out, whether or not its answer arrives.
-            where, card = await self._card(interaction, who, answers)
-            await late.over()
-            await self._sent_twice(interaction, card, manner, again)
+            where, card = await self._card(asked)
+            lost = await late.over()
+            await self._send(asked, self._laid_out(interaction, card, asked.again, where), card, lost=lost)
         except discord.HTTPException as error:
             await self._failed(interaction, error)
         except _LOST as error:
             log.warning("The connection to Discord was lost while an answer was sent: %s", error)
         else:
             if where is not None and card.notices:
-                await self._tell(interaction, who, where)
+                await self._tell(interaction, where)
         finally:
-            late.cancel()
+            await late.end()
 
-    async def _card(
-        self, interaction: Interaction, who: Person, answers: Answers
-    ) -> tuple[Where | None, Card]:
-        where = await self.place(interaction)
+    async def _card(self, asked: "_Answer") -> tuple[Where | None, Card]:
+        where = await self.place(asked.interaction, every=asked.every)
         if isinstance(where, Card):
             return None, where
-        return where, await answers(who, where)
+        return where, await asked.answers(self.person(asked.interaction), where)
 
-    async def _sent_twice(
-        self, interaction: Interaction, card: Card, manner: Manner, again: Next | None
-    ) -> None:
-        """Sends an answer, and once more if the connection was lost: Discord says if it has it already."""
+    async def _send(self, asked: "_Answer", views: Sequence[Components], card: Card, *, lost: bool) -> None:
+        """Sends an answer; what was lost on the way is sent once more."""
+        interaction, (first, *rest) = asked.interaction, views
+        is_late = interaction.response.is_done()
+        alone = _is_alone(card, asked.manner, is_late=is_late)
         try:
-            await self._send(interaction, card, manner, again)
+            await self._send_first(asked, first, card)
         except _LOST:
-            await self._send(interaction, card, manner, again)
-
-    async def _send(self, interaction: Interaction, card: Card, manner: Manner, again: Next | None) -> None:
-        first, *rest = self._laid_out(interaction, card, again)
-        if manner is Manner.INSTEAD and not card.failed:
-            await _put_instead(interaction, first)
-            alone = True
-        elif manner is Manner.INSTEAD and interaction.response.is_done():
-            # What was to be replaced stays as it is.
-            await interaction.followup.send(view=first, ephemeral=True)
-            alone = True
-        elif not interaction.response.is_done():
-            alone = card.private or manner in (Manner.ALONE, Manner.INSTEAD)
-            await interaction.response.send_message(view=first, ephemeral=alone)
-        elif manner is Manner.PUBLIC and card.private:
-            await self._send_aside(interaction, first)
-            alone = True
-        else:
-            alone = manner is not Manner.PUBLIC
+            await self._send_again(asked, first, card)
+        except discord.HTTPException as error:
+            if error.code != _ANSWERED or not lost:
+                raise
+            # It was put off, and Discord's word of it was lost.
             await interaction.edit_original_response(view=first)
         for view in rest:
-            await interaction.followup.send(view=view, ephemeral=alone)
+            try:
+                await interaction.followup.send(view=view, ephemeral=alone)
+            except _LOST:
+                await interaction.followup.send(view=view, ephemeral=alone)
+
+    async def _send_first(self, asked: "_Answer", view: Components, card: Card) -> None:
+        interaction, manner = asked.interaction, asked.manner
+        is_late = interaction.response.is_done()
+        if manner is Manner.INSTEAD and not card.failed:
+            await _put_instead(interaction, view)
+        elif manner is Manner.INSTEAD and is_late:
+            # What was to be replaced stays as it is.
+            await interaction.followup.send(view=view, ephemeral=True)
+        elif not is_late:
+            alone = _is_alone(card, manner, is_late=False)
+            await interaction.response.send_message(view=view, ephemeral=alone)
+        elif manner is Manner.PUBLIC and card.private:
+            await self._send_aside(interaction, view)
+        else:
+            await interaction.edit_original_response(view=view)
+
+    async def _send_again(self, asked: "_Answer", view: Components, card: Card) -> None:
+        """Sends once more what may have arrived."""
+        try:
+            await self._send_first(asked, view, card)
+        except discord.HTTPException as error:
+            if error.code != _ANSWERED:
+                raise
 
     async def _send_aside(self, interaction: Interaction, view: Components) -> None:
         """Sends to one alone what was put off for all to see: only what follows can be for one alone."""
@@ -194,25 +218,29 @@ class Sending:
         await interaction.followup.send(view=view, ephemeral=True)
         await interaction.delete_original_response()
 
-    def _laid_out(self, interaction: Interaction, card: Card, again: Next | None) -> list[Components]:
+    def _laid_out(
+        self, interaction: Interaction, card: Card, again: Next | None, where: Where | None
+    ) -> list[Components]:
         wording, owner = self.wording(interaction), interaction.user.id
+        desk = "" if where is None else where.desk_name
         try:
-            return lay_out(card, again, wording, owner)
+            return lay_out(card, again, wording, owner, desk)
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("An answer could not be laid out", extra={"reference": reference})
             broken = Card(message("broken", reference=reference), private=True, failed=True)
-            return lay_out(broken, None, wording, owner)
+            return lay_out(broken, None, wording, owner, desk)
 
-    async def _tell(self, interaction: Interaction, who: Person, where: Where) -> None:
+    async def _tell(self, interaction: Interaction, where: Where) -> None:
         """Tells whoever asked what waits for them, after their answer and to them alone."""
+        who = self.person(interaction)
         key = (where.desk_name, who.key)
         if key in self._telling:  # of two answers at once, one brings it
             return
         self._telling.add(key)
         try:
             for number, card in await waiting_for(who, where):
-                for view in self._laid_out(interaction, card, None):
+                for view in self._laid_out(interaction, card, None, where):
                     await interaction.followup.send(view=view, ephemeral=True)
                 await told(where, number)
         except (DeskError, discord.HTTPException, *_LOST) as error:
@@ -240,6 +268,17 @@ class Sending:
             log.warning("Whoever asked could not be told: %s", second, extra={"reference": reference})
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is to be answered, as `Sending.answer` is given it."""
+
+    interaction: Interaction
+    answers: Answers
+    manner: Manner
+    again: Next | None
+    every: bool
+
+
 class _Late:
     """Puts an answer off if it is not there soon."""
 
@@ -259,19 +298,44 @@ class _Late:
             ephemeral = self._manner is not Manner.PUBLIC
             await self._interaction.response.defer(ephemeral=ephemeral, thinking=True)
 
-    async def over(self) -> None:
+    async def over(self) -> bool:
         """Ends the wait; an answer that is just being put off is, before anything else is sent.
+
+        Returns:
+            Whether it is not known if Discord heard of it.
 
         Raises:
             discord.HTTPException: Discord refused that.
         """
-        self.cancel()
-        if self._putting_off is not None:
-            await self._putting_off
-
-    def cancel(self) -> None:
-        """Ends the wait."""
         self._timer.cancel()
+        try:
+            if self._putting_off is not None:
+                await self._putting_off
+        except _LOST as error:
+            log.warning("The connection to Discord was lost while an answer was put off: %s", error)
+            return True
+        return False
+
+    async def end(self) -> None:
+        """Ends it, whatever came of it."""
+        self._timer.cancel()
+        if self._putting_off is not None:
+            await asyncio.wait({self._putting_off})
+
+
+def _is_alone(card: Card, manner: Manner, *, is_late: bool) -> bool:
+    """Tells whether whoever asked sees an answer alone; once it was put off, that is settled."""
+    if manner in (Manner.ALONE, Manner.INSTEAD) or card.private:
+        return True
+    return is_late and manner is Manner.AS_IT_IS
+
+
+def _is_among_strangers(interaction: Interaction) -> bool:
+    """Tells whether others see a public answer who may not ask the desk themselves.
+
+    So it is where somebody brought the bot into a server or chat that it was not added to.
+    """
+    return not (interaction.is_guild_integration() or interaction.context.dm_channel)
 
 
 async def _put_instead(interaction: Interaction, view: Components) -> None:

@@ -83,6 +83,14 @@ def harmless(text: str) -> str:
     return _EITHER.sub(_seen, text)
 
 
+def unharmed(text: str) -> str:
+    """Returns *text* without its harmful characters, and with a space where one broke a line.
+
+    For what is to be kept: a sign that stands for one would become part of it.
+    """
+    return _EITHER.sub(lambda found: found[1] or (" " if _BREAK.match(found[0]) else ""), text)
+
+
 def _seen(found: re.Match[str]) -> str:
     character = found[0]
     if found[1] is not None:

@@ -27,6 +27,10 @@ from storage.vocabulary import ClaimKind, Rank, RelationType, Verb
 Correction = Literal["wording", "updated", "corrected"]
 """The classes of a correction that `record edit` makes; withdrawing a claim is `record retract`."""
 
+LONGEST_TEXT = 1000
+"""Characters of a claim's sentence."""
+
+LONGEST_QUOTE = 2000
 LONGEST_REASON = 500
 """Characters of a reason: it stands in the claim's line."""
 
@@ -112,10 +116,22 @@ def _actors(help: str) -> Arg:  # noqa: A002  # the field's name
 
 
 TextArg = Annotated[
-    str, Arg("one sentence, in your words, of at most 1,000 characters", _as_typed, asked="passage")
+    str,
+    Arg(
+        "one sentence, in your words, of at most 1,000 characters",
+        _as_typed,
+        asked="passage",
+        longest=LONGEST_TEXT,
+    ),
 ]
 QuoteArg = Annotated[
-    str, Arg("the source's exact words, short: at most 2,000 characters", _as_typed, asked="passage")
+    str,
+    Arg(
+        "the source's exact words, short: at most 2,000 characters",
+        _as_typed,
+        asked="passage",
+        longest=LONGEST_QUOTE,
+    ),
 ]
 SourceArg = Annotated[
     str,
@@ -163,7 +179,9 @@ CorrectionArg = Annotated[
     Correction,
     Arg("wording (a typo), updated or corrected", one_of(Correction), words_of(Correction), one_word),
 ]
-ReasonArg = Annotated[str, Arg("why, in at most 500 characters", _read_reason, asked="passage")]
+ReasonArg = Annotated[
+    str, Arg("why, in at most 500 characters", _read_reason, asked="passage", longest=LONGEST_REASON)
+]
 ClaimsArg = Annotated[
     tuple[int, ...],
     Arg(

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from commands import date_words, figure_words
 from commands.asking import Asking
 from commands.card import Date, Message, Names, message
+from commands.entering.arguments import LONGEST_QUOTE, LONGEST_TEXT
 from commands.entering.doubts import DRAFT, Doubt
 from commands.entering.figures import figure_of, is_telling
 from commands.entering.names import Named
@@ -29,8 +30,6 @@ from storage.reads.objects import claim_line
 from storage.revising import Step, adding
 from storage.vocabulary import LISTED, ClaimKind, Verb
 
-LONGEST_TEXT = 1000
-LONGEST_QUOTE = 2000
 _NUMERIC_DATE = re.compile(r"(?<![\w./-])\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w/-])")
 _MOST_NEAR = 3
 

@@ -36,7 +36,7 @@ def published_card(asking: Asking, found: Assembled, notes: tuple[Message, ...] 
         message("record-waits" if waits else "record-added", number=str(number)),
         number,
         notes=(*found.echoes, *notes),
-        actions=(undoing(),),
+        actions=(undoing(asking),),
     )
 
 

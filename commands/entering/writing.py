@@ -8,7 +8,9 @@ from commands.card import Action, Card, ClaimLine, Claims, Message, message
 from commands.errors import CommandError
 from storage.model import Claim
 from storage.reads.claims import load
+from storage.reads.log import head
 from storage.revising import ChangedSince, Revised, Step, revise
+from storage.vocabulary import LISTED
 from storage.writing import Refused
 
 
@@ -40,8 +42,13 @@ def claim_card(
     notes: Sequence[Message] = (),
     actions: Sequence[Action] = (),
 ) -> Card:
-    """Returns the answer to a change of a claim: the claim as it reads now."""
-    return Card(title, one_claim(load(asking.db, (number,))), notes=tuple(notes), actions=tuple(actions))
+    """Returns the answer to a change of a claim: the claim as it reads now.
+
+    What only editors may read is for whoever asked alone.
+    """
+    claims = load(asking.db, (number,))
+    private = any(claim.status not in LISTED for claim in claims)
+    return Card(title, one_claim(claims), notes=tuple(notes), actions=tuple(actions), private=private)
 
 
 def one_claim(claims: Sequence[Claim]) -> tuple[Claims, ...]:
@@ -49,6 +56,6 @@ def one_claim(claims: Sequence[Claim]) -> tuple[Claims, ...]:
     return (Claims(None, tuple(ClaimLine(claim) for claim in claims)),) if claims else ()
 
 
-def undoing() -> Action:
-    """Returns the way back from what was just written."""
-    return Action(message("take-back"), "/record undo")
+def undoing(asking: Asking) -> Action:
+    """Returns the way back from what was just written: its own revision, whatever is written after it."""
+    return Action(message("take-back"), f"/record undo r{head(asking.db)}")

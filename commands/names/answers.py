@@ -32,7 +32,7 @@ def made(
 ) -> Card:
     """Returns the answer to what was written: the thing as it now is, and the way back."""
     facts = facts_of(asking, kind, row)
-    return Card(title, (facts,), notes=tuple(notes), actions=(undoing(), *actions))
+    return Card(title, (facts,), notes=tuple(notes), actions=(undoing(asking), *actions))
 
 
 def changed(
@@ -47,7 +47,7 @@ def changed(
     latest = history.of_object(asking.db, kind, row, limit=1)
     told = tuple(change_of(asking.db, entry) for entry in latest)
     blocks: tuple[Block, ...] = (facts_of(asking, kind, row), History(message("what-changed"), told))
-    return Card(title, blocks, notes=tuple(notes), actions=(undoing(), *actions))
+    return Card(title, blocks, notes=tuple(notes), actions=(undoing(asking), *actions))
 
 
 def unchanged(asking: Asking, name: str, kind: ObjectKind, row: int, notes: Sequence[Message] = ()) -> Card:

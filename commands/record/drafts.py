@@ -66,7 +66,7 @@ def join(asking: Asking, claim: ClaimArg, draft: DraftArg | None = None) -> Card
     after = msgspec.structs.replace(before, evidence=evidence)
     write(asking, [*adding(*_sources(found)), Step("updated", before, after)], None)
     kept.drop(asking.db, wanted.id)
-    return claim_card(asking, message("record-joined", number=str(claim)), claim, actions=(undoing(),))
+    return claim_card(asking, message("record-joined", number=str(claim)), claim, actions=(undoing(asking),))
 
 
 @command(group="record", role=Role.EDITOR)

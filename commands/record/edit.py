@@ -1,5 +1,6 @@
 """`record edit`, `retract` and `rank`: a claim is put right, withdrawn or weighed, with the reason."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -119,7 +120,9 @@ def retract(asking: Asking, claim: ClaimArg, reason: ReasonArg, *, seen: SeenArg
     if before.status != "published":
         raise CommandError(f"not-published-{before.status}", number=str(claim))
     write(asking, [Step("withdrawn", before, replace(before, status="retracted"))], reason)
-    return claim_card(asking, message("record-retracted", number=str(claim)), claim, actions=(undoing(),))
+    return claim_card(
+        asking, message("record-retracted", number=str(claim)), claim, actions=(undoing(asking),)
+    )
 
 
 @command(group="record", role=Role.EDITOR, writes=True)
@@ -133,7 +136,9 @@ def restore(asking: Asking, claim: ClaimArg, reason: ReasonArg) -> Card:
     if before.status != "retracted":
         raise CommandError("not-retracted", number=str(claim))
     write(asking, [Step("restored", before, replace(before, status="published"))], reason)
-    return claim_card(asking, message("record-restored", number=str(claim)), claim, actions=(undoing(),))
+    return claim_card(
+        asking, message("record-restored", number=str(claim)), claim, actions=(undoing(asking),)
+    )
 
 
 @command(group="record", role=Role.EDITOR, writes=True)
@@ -177,15 +182,10 @@ def existing(asking: Asking, number: int) -> Claim:
 def changed_card(asking: Asking, number: int, notes: Sequence[Message] = ()) -> Card:
     """Returns the answer to an edit: the claim as it reads now, and what changed in it."""
     title = message("record-changed", number=str(number))
-    card = claim_card(asking, title, number, notes, actions=(undoing(),))
+    card = claim_card(asking, title, number, notes, actions=(undoing(asking),))
     changed = history.of_object(asking.db, "claim", number, limit=1)
     told = tuple(change_of(asking.db, entry) for entry in changed)
-    return Card(
-        card.title,
-        (*card.blocks, History(message("what-changed"), told)),
-        notes=card.notes,
-        actions=card.actions,
-    )
+    return dataclasses.replace(card, blocks=(*card.blocks, History(message("what-changed"), told)))
 
 
 def _edited(asking: Asking, before: Claim, fields: Fields, named: Named) -> Claim:

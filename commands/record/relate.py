@@ -54,7 +54,7 @@ def relate(
     )
     write(asking, adding(*made))
     title = message(f"relates-{relation}", later=str(claim), earlier=str(other))
-    return claim_card(asking, title, other, actions=(undoing(),))
+    return claim_card(asking, title, other, actions=(undoing(asking),))
 
 
 @command(group="record", role=Role.EDITOR, writes=True)
@@ -71,4 +71,4 @@ def unrelate(
         raise CommandError("not-related", later=str(claim), earlier=str(other))
     write(asking, [Step("removed", line, None)], reason)
     title = message("record-unrelated", later=str(claim), earlier=str(other))
-    return claim_card(asking, title, other, actions=(undoing(),))
+    return claim_card(asking, title, other, actions=(undoing(asking),))

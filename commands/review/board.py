@@ -13,7 +13,7 @@ from commands.entering.writing import one_claim
 from commands.review.showing import block_of, offers
 from storage import queue_posts
 from storage.desk import Desk
-from storage.notices import leave
+from storage.notices import leave, notices_for
 from storage.queue_posts import QueuePost
 from storage.reads.claims import load
 from storage.reads.objects import revision_of
@@ -21,6 +21,7 @@ from storage.reads.queue import Waiting
 from storage.settings import set_by, setting
 
 _PARTED = ":"
+_UNREACHABLE = "notice-review-unreachable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class New:
 
     @property
     def key(self) -> str:
-        """Names it, the same at each try; in 25 characters while numbers have fewer than eight digits."""
+        """Names it within its desk, the same at each try."""
         return f"q{self.waiting.number}.{self.waiting.flag or 0}.{self.revision}"
 
 
@@ -67,12 +68,14 @@ class Board:
         language: The desk's language.
         new: What is to be posted there, the oldest first.
         changed: Messages that are to be edited, in that channel or one before it.
+        shown: All messages that show what waits.
     """
 
     channel: str | None
     language: str
     new: tuple[New, ...]
     changed: tuple[Changed, ...]
+    shown: tuple[QueuePost, ...]
 
 
 async def board(desk: Desk, platform: str) -> Board:
@@ -94,7 +97,7 @@ async def posted(desk: Desk, platform: str, channel: str, sent: str, new: New) -
 
 
 async def edited(desk: Desk, changed: Changed) -> None:
-    """Keeps that a message was edited, or is gone.
+    """Keeps that a message was edited.
 
     Raises:
         DeskError: The desk's file can't be written.
@@ -106,6 +109,15 @@ async def edited(desk: Desk, changed: Changed) -> None:
         await desk.write(lambda db: queue_posts.renewed(db, post, revision))
 
 
+async def gone(desk: Desk, post: QueuePost) -> None:
+    """Keeps that a message is gone: what it shows is posted anew if it still waits.
+
+    Raises:
+        DeskError: The desk's file can't be written.
+    """
+    await desk.write(lambda db: queue_posts.close(db, post.id))
+
+
 async def unreachable(desk: Desk, channel: str, at: str) -> None:
     """Leaves word for whoever chose the channel that nothing can be posted there.
 
@@ -115,18 +127,23 @@ async def unreachable(desk: Desk, channel: str, at: str) -> None:
 
     def tell(db: Database) -> None:
         chose = set_by(db, "review")
-        if chose is not None:
-            leave(db, chose, at, "notice-review-unreachable", {"channel": channel})
+        fields = {"channel": channel}
+        if chose is None or any(
+            (each.message, each.fields) == (_UNREACHABLE, fields) for each in notices_for(db, chose)
+        ):
+            return
+        leave(db, chose, at, _UNREACHABLE, fields)
 
     await desk.write(tell)
 
 
 def _board(db: Database, platform: str) -> Board:
     there, _, channel = setting(db, "review").partition(_PARTED)
-    changed = [found for post in queue_posts.open_posts(db, platform) if (found := _changed(db, post))]
+    shown = queue_posts.open_posts(db, platform)
+    changed = [found for post in shown if (found := _changed(db, post))]
     mine = channel if there == platform else None
     waiting = queue_posts.to_post(db, platform, mine) if mine else ()
-    return Board(mine, setting(db, "language"), tuple(_new(db, waiting)), tuple(changed))
+    return Board(mine, setting(db, "language"), tuple(_new(db, waiting)), tuple(changed), shown)
 
 
 def _new(db: Database, waiting: Iterable[Waiting]) -> Iterator[New]:

@@ -117,7 +117,7 @@ def approve(asking: Asking, claim: WaitingArg, *, seen: SeenArg | None = None) -
     write(asking, [Step("approved", before, after), *relations, *again.steps])
     _tell(asking, claim, "notice-approved", before)
     title = message("approved", number=str(claim))
-    return claim_card(asking, title, claim, again.echoes, actions=(undoing(),))
+    return claim_card(asking, title, claim, again.echoes, actions=(undoing(asking),))
 
 
 @command(group="review", role=Role.EDITOR, writes=True)
@@ -133,7 +133,7 @@ def reject(asking: Asking, claim: WaitingArg, reason: ReasonArg) -> Card:
     steps = [Step("rejected", before, replace(before, status="rejected")), *putting_away(asking.db, claim)]
     write(asking, steps, reason)
     _tell(asking, claim, "notice-rejected", before, reason)
-    return claim_card(asking, message("rejected", number=str(claim)), claim, actions=(undoing(),))
+    return claim_card(asking, message("rejected", number=str(claim)), claim, actions=(undoing(asking),))
 
 
 @command(group="review", role=Role.EDITOR, writes=True)

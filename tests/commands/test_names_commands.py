@@ -161,7 +161,7 @@ async def test_an_actor_is_added_and_found_by_its_names(editing: Ask, rows: Rows
         "actor-wikidata": "Q1971806",
         "names-claims": message("claims-counted", number=0),
     }
-    assert [action.line for action in card.actions] == ["/record undo"]
+    assert [action.line for action in card.actions] == ["/record undo r2"]
     assert (await editing("/actor ГЕРАСИМОВ")).title == message("actor-title", name="Valery Gerasimov")
     ((uid, *made),) = rows("SELECT uid, name, kind, wikidata FROM actors WHERE id = 15")
     assert made == ["Valery Gerasimov", "person", "Q1971806"]

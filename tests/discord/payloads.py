@@ -14,6 +14,7 @@ TOKEN = "MTExMTExMTExMTExMTExMTExMQ.Gpeer.made-up-for-these-tests"  # noqa: S105
 BOT = {"id": APPLICATION, "username": "Dateline", "discriminator": "0", "avatar": None, "bot": True}
 MANAGE_GUILD = 1 << 5
 KICK_MEMBERS = 1 << 1
+VIEW_CHANNEL = 1 << 10
 SEND_MESSAGES = 1 << 11
 STAFF = "5555555555555555551"
 
@@ -98,7 +99,7 @@ def role(one: str, name: str, position: int) -> dict[str, Any]:
     return {
         "id": one,
         "name": name,
-        "permissions": str(SEND_MESSAGES),
+        "permissions": str(SEND_MESSAGES | VIEW_CHANNEL),
         "position": position,
         "color": 0,
         "hoist": False,

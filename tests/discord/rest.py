@@ -100,6 +100,7 @@ class Rest:
             ("PATCH", f"{webhook}/messages/@original"): self._edit,
             ("DELETE", f"{webhook}/messages/@original"): self._delete,
             ("POST", "/channels/{channel_id}/messages"): self._post,
+            ("GET", "/channels/{channel_id}/messages/{message_id}"): self._posted_one,
             ("PATCH", "/channels/{channel_id}/messages/{message_id}"): self._edit_post,
         }
         return [
@@ -289,6 +290,10 @@ class Rest:
                     return answered(known)
         self.posted.append(message(body) | {"channel_id": request.match_info["channel_id"]})
         return answered(self.posted[-1])
+
+    async def _posted_one(self, request: web.Request, _: Any) -> web.Response:
+        found = [each for each in self.posted if each["id"] == request.match_info["message_id"]]
+        return answered(found[0]) if found else refusal(404, 10008, "Unknown Message")
 
     async def _edit_post(self, request: web.Request, body: Any) -> web.Response:
         for place, known in enumerate(self.posted):

@@ -16,6 +16,7 @@ from storage.people import Account
 from tests.discord.conftest import DESK, served
 from tests.discord.payloads import CHANNEL, MANAGER, OTHER, OTHER_GUILD, READER, interaction
 from tests.discord.peer import SECONDS, Peer, Shown
+from tests.discord.rest import Fault
 from tests.storage.factories import add_to
 
 HOSTILE = "@everyone <@4444444444444444442> [x](https://evil.example) `` `c` **b** https://evil.example"
@@ -115,10 +116,17 @@ async def test_what_users_write_stays_text(long: None, bot: Peer) -> None:
 
 async def test_a_button_belongs_to_whoever_asked(bot: Peer) -> None:
     shown = await bot.ask("timeline", {"topic": "kursk"})
-    refused = await bot.answer(await bot.press(shown, "Next page", who=OTHER))
+    own = await bot.answer(await bot.press(shown, "Next page", who=OTHER))
+    assert own.private  # others get an answer of their own
+    asker = await bot.answer(await bot.press(shown, "Next page"))
+    assert not asker.private
+    assert own.numbers == asker.numbers
+    given = {"claim": "#7", "reason": "It was not so."}
+    retracted = await bot.ask("record retract", given, who=MANAGER)
+    (label,) = retracted.buttons
+    refused = await bot.answer(await bot.press(retracted, label, who=OTHER))
     assert refused.private
-    assert "`/timeline topic:kursk page:#5`" in refused.text
-    assert "Kursk fighting" in (await bot.answer(await bot.press(shown, "Next page"))).text
+    assert "Ask it yourself\\: /record undo r2" in refused.text
 
 
 async def test_a_button_works_after_a_restart(part: DiscordPart, peer: Peer) -> None:
@@ -261,3 +269,39 @@ async def test_fifty_who_ask_at_once_are_all_answered(bot: Peer) -> None:
     asked = [await bot.slash("timeline", {"topic": "kursk"}) for _ in range(50)]
     answers = [await bot.answer(exchange) for exchange in asked]
     assert {shown.text for shown in answers} == {answers[0].text}
+
+
+async def test_what_only_editors_may_read_is_shown_to_them_alone(bot: Peer) -> None:
+    given = {"text": "A dam is down.", "source": "https://example.org/a", "topic": "kursk"}
+    await bot.ask("propose", given, who=OTHER)
+    for name, asked in (
+        ("claim", {"number": "#15"}),
+        ("history", {"claim": "#15"}),
+        ("record edit", {"claim": "#15", "correction": "wording", "text": "A dam has broken."}),
+        ("review reject", {"claim": "#15", "reason": "A rumour."}),
+        ("desk editors", {}),
+        ("desk audit", {}),
+        ("desk block", {"account": "discord:4444444444444444442", "reason": "A troll."}),
+    ):
+        assert (await bot.ask(name, asked, who=MANAGER)).private, name
+
+
+async def test_what_was_just_done_is_taken_back_and_nothing_else(bot: Peer) -> None:
+    texts = ("A dam is down.", "Two bridges have fallen.")
+    first, _ = [
+        await bot.ask("record add", {"text": text, "source": "s1", "topic": "kursk"}, who=MANAGER)
+        for text in texts
+    ]
+    await bot.answer(await bot.press(first, "take it back", who=MANAGER))
+    assert "Two bridges" in (await bot.ask("claim", {"number": "#16"})).text
+    again = await bot.answer(await bot.press(first, "take it back", who=MANAGER))
+    assert again.private
+    assert "Two bridges" in (await bot.ask("claim", {"number": "#16"})).text
+
+
+async def test_an_answer_whose_putting_off_was_lost_arrives_all_the_same(
+    part: DiscordPart, peer: Peer
+) -> None:
+    async with served(dataclasses.replace(part, soon=0.0), peer):
+        peer.rest.faults.append(Fault("POST", "/callback", drop=True))
+        assert "Kursk" in (await peer.ask("topics")).text

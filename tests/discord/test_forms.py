@@ -1,6 +1,8 @@
 """Forms, menus and what is chosen of a message: a claim comes in by a few presses, and reads as it will."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,9 +11,11 @@ from bot.running import OpenDesks
 from storage.drafts import drafts_of
 from storage.people import Account
 from tests.discord.conftest import DESK, served
-from tests.discord.payloads import CHANNEL, GUILD, MANAGER, OTHER, READER, written
+from tests.discord.payloads import CHANNEL, GUILD, MANAGER, OTHER, OTHER_GUILD, READER, interaction, written
 from tests.discord.peer import Peer, Shown
 from tests.discord.rest import Exchange
+from tests.discord.test_direct_chats import let
+from tests.discord.test_review_channel import until
 
 LINK = "https://example.org/news/1"
 
@@ -142,7 +146,8 @@ async def test_a_message_becomes_a_claim_in_two_presses(bot: Peer) -> None:
     assert "Two villages near Tyotkino are empty" in shown.text
 
 
-async def test_a_message_without_a_link_is_its_own_source(bot: Peer) -> None:
+async def test_a_message_without_a_link_is_its_own_source(bot: Peer, said: Callable[[], list[str]]) -> None:
+    await until(lambda: any(line.startswith("Answering on Discord") for line in said()))
     message = written("The bridge is down.", OTHER)
     opened = await bot.choose_of_message("Add as claim", message, who=MANAGER)
     asked = await shown_form(bot, opened)
@@ -217,3 +222,93 @@ async def test_what_is_filled_in_twice_is_one_draft(bot: Peer, desks: OpenDesks)
     await bot.ask("topics")
     found = await desks.desk(DESK).read(lambda db: drafts_of(db, [Account("discord", MANAGER.id)]))
     assert len(found) == 1
+
+
+async def test_what_cannot_be_carried_out_can_be_filled_in_again(bot: Peer) -> None:
+    opened = await bot.slash("record add", who=MANAGER)
+    typed = {"text": "A dam is down.", "source": LINK, "occurred": "sometime soon", "topic": "kursk"}
+    wrong = await bot.answer(await bot.fill_in(opened, typed, who=MANAGER))
+    assert wrong.private
+    assert "is no date" in wrong.text
+    assert "A dam is down." in wrong.text  # it is in the message too, whatever becomes of the bot
+    again = await bot.press(wrong, "Open the form again", who=MANAGER)
+    assert await shown_form(bot, again) == {
+        "text": "A dam is down.", "source": LINK, "by": "", "occurred": "sometime soon", "topic": "kursk",
+    }  # fmt: skip
+    shown = await bot.answer(await bot.fill_in(again, {"occurred": "26 April 2025"}, who=MANAGER))
+    assert "nothing is published yet" in shown.text
+
+
+async def test_a_field_takes_no_more_than_the_record(bot: Peer) -> None:
+    opened = await bot.slash("record add", who=MANAGER)
+    await shown_form(bot, opened)
+    assert opened.form
+    most = {
+        each["component"]["custom_id"]: each["component"]["max_length"] for each in opened.form["components"]
+    }
+    assert (most["text"], most["source"]) == (1000, 4000)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "See https://en.wikipedia.org/wiki/Kursk_(city), all.",
+            "https://en.wikipedia.org/wiki/Kursk_(city)",
+        ),
+        ("(https://example.org/a)", "https://example.org/a"),
+        ("**https://example.org/a?b=1.**", "https://example.org/a?b=1"),
+    ],
+)
+async def test_an_address_is_taken_whole_and_nothing_around_it(text: str, source: str, bot: Peer) -> None:
+    opened = await bot.choose_of_message("Add as claim", written(text, OTHER), who=MANAGER)
+    assert (await shown_form(bot, opened))["source"] == source
+
+
+async def test_a_message_that_others_cannot_open_is_no_source(bot: Peer, data: Path) -> None:
+    let(data, DESK, "anyone")
+    opened = await bot.choose_of_message("Add as claim", written("So it is.", OTHER), READER, None)
+    asked = await shown_form(bot, opened)
+    assert (asked["text"], asked["source"], asked["by"]) == ("So it is.", "", "")
+
+
+async def test_a_forwarded_message_is_nobodys_here(bot: Peer) -> None:
+    inner = {"content": "<@4444444444444444442> The mayor fled.", "embeds": [], "attachments": [], "type": 0,
+             "timestamp": "2026-11-20T00:00:00+00:00", "edited_timestamp": None, "flags": 0}  # fmt: skip
+    message = written("", OTHER, message_snapshots=[{"message": inner}])
+    opened = await bot.choose_of_message("Add as claim", message, who=MANAGER)
+    asked = await shown_form(bot, opened)
+    assert (asked["text"], asked["source"], asked["by"]) == ("The mayor fled.", "", "")
+
+
+async def test_a_message_without_words_is_nothing_to_look_for(bot: Peer) -> None:
+    shown = await bot.answer(await bot.choose_of_message("Find in record", written("", OTHER)))
+    assert "no words to look for" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (3, {"component_type": 2, "custom_id": "x9:old", "id": 1}),
+        (3, {"component_type": 2, "custom_id": "dl:0?gone:/claim #7", "id": 1}),
+        (3, {"component_type": 2, "custom_id": "dl:0:/nothing of ours", "id": 1}),
+        (5, {"custom_id": "old:form", "components": []}),
+        (5, {"custom_id": "dl:0:/nothing of ours", "components": []}),
+    ],
+)
+async def test_what_is_of_another_time_is_answered_too(kind: int, told: dict[str, Any], bot: Peer) -> None:
+    shown = await bot.ask("topics")
+    pressed = interaction(kind, READER, told) | {"message": dict(shown.message)}
+    assert (await bot.answer(await bot.send(pressed))).private
+
+
+async def test_a_button_acts_on_the_record_that_it_was_shown_of(bot: Peer, data: Path) -> None:
+    let(data, DESK, "anyone")
+    await bot.ask("topics", server=OTHER_GUILD)
+    let(data, f"discord-{OTHER_GUILD}", "anyone")
+    shown = await bot.ask("claim", {"number": "#7"}, server=None)
+    await bot.ask("use", {"desk": f"discord-{OTHER_GUILD}"}, server=None)
+    (label, *_) = shown.buttons
+    pressed = {"component_type": 2, "custom_id": shown.buttons[label], "id": 1}
+    sent = interaction(3, READER, pressed, None) | {"message": dict(shown.message)}
+    assert "belongs to another record" in (await bot.answer(await bot.send(sent))).text

@@ -40,7 +40,7 @@ HOSTILE = (
 def messages(card: Card, again: Next | None = None) -> list[Shown]:
     """A Card laid out, and held to what Discord takes."""
     found = []
-    for view in lay_out(card, again, WORDS, owner=2**63):
+    for view in lay_out(card, again, WORDS, owner=2**63, desk="newsroom"):
         components: Any = view.to_components()
         body = {"components": components, "flags": by_hand.V2}
         assert list(by_hand.of_message(body)) == []
@@ -66,7 +66,7 @@ def test_a_page_of_ten_with_links_fits() -> None:
     shown = laid(page(*["Something was said."] * 10, following=Next("/timeline kursk", "#10")))
     assert shown.numbers == list(range(1, 11))
     assert shown.links == ["https://example.org/a"] * 10
-    assert shown.buttons == {"Next page": f"dl:{2**63}:/timeline kursk page:#10"}
+    assert shown.buttons == {"Next page": f"dl8518:{2**63}:/timeline kursk page:#10"}
 
 
 @pytest.mark.parametrize("length", [300, 900, 1200, 5000])
@@ -75,13 +75,13 @@ def test_long_claims_are_cut_between_two_and_continued_after_the_last(length: in
     last = shown.numbers[-1]
     assert shown.numbers == list(range(1, last + 1))
     assert last < 10 or length < 400
-    assert list(shown.buttons.values()) == [f"dl:{2**63}:/timeline kursk page:#{last}"]
+    assert list(shown.buttons.values()) == [f"dl8518:{2**63}:/timeline kursk page:#{last}"]
 
 
 def test_what_is_cut_of_a_last_page_is_continued_too() -> None:
     shown = laid(page(*["w" * 1000] * 5), Next("/timeline kursk", ""))
     assert shown.numbers == [1, 2, 3]
-    assert list(shown.buttons.values()) == [f"dl:{2**63}:/timeline kursk page:#3"]
+    assert list(shown.buttons.values()) == [f"dl8518:{2**63}:/timeline kursk page:#3"]
     assert "The rest is on the next page." in shown.text
     whole = laid(page("short"), Next("/timeline kursk", ""))
     assert whole.buttons == {}
@@ -106,7 +106,7 @@ def test_figures_go_on_in_messages_too_and_the_next_page_is_below_the_last() -> 
     *before, last = messages(card)
     assert before
     assert not any(each.buttons for each in before)
-    assert list(last.buttons.values()) == [f"dl:{2**63}:/figures kursk page:#59"]
+    assert list(last.buttons.values()) == [f"dl8518:{2**63}:/figures kursk page:#59"]
     assert "#59 " in last.text
 
 
@@ -121,7 +121,7 @@ def test_a_line_that_is_too_long_for_a_button_stands_below_and_is_read_back() ->
     shown = laid(page("short", following=Next(line.strip(), "#1")))
     (custom,) = shown.buttons.values()
     (hint,) = [each["content"] for each in shown.components if each.get("id") == 900]
-    assert custom == f"dl:{2**63}#900"
+    assert custom == f"dl8518:{2**63}#900"
     assert unescaped(hint.removeprefix("-# ")) == f"{line.strip()} page:#1"
 
 
@@ -154,7 +154,7 @@ def test_addresses_that_no_button_takes_are_left_out_or_encoded(url: str) -> Non
 
 
 async def test_no_view_is_kept_for_what_is_pressed_later() -> None:
-    (view,) = lay_out(page("short", following=Next("/timeline", "#1")), None, WORDS, owner=1)
+    (view,) = lay_out(page("short", following=Next("/timeline", "#1")), None, WORDS, owner=1, desk="")
     assert view.is_finished()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.discord.part import DiscordPart
+from bot.discord.reviewing import _nonce
 from tests.discord.conftest import served
 from tests.discord.payloads import CHANNEL, MANAGER, OTHER, READER
 from tests.discord.peer import SECONDS, Peer, Shown
@@ -145,3 +146,39 @@ async def test_what_waited_while_the_bot_was_down_is_shown_after(part: DiscordPa
         await peer.ask("review approve", {"claim": "#15"}, who=MANAGER)
         await until(lambda: not posts(peer)[0].buttons)
     assert len(posts(peer)) == 1
+
+
+async def test_a_message_that_was_deleted_is_posted_anew(desk: Peer) -> None:
+    await propose(desk)
+    await until(lambda: bool(posts(desk)))
+    (first,) = posts(desk)
+    desk.rest.posted.clear()
+    await until(lambda: bool(posts(desk)))
+    (again,) = posts(desk)
+    assert again.message["id"] != first.message["id"]
+    assert again.text == first.text
+
+
+async def test_nothing_is_posted_in_a_channel_of_another_server(
+    desk: Peer, said: Callable[[], list[str]]
+) -> None:
+    await desk.ask("desk settings", {"review": "discord:3333333333333333339"}, who=MANAGER)
+    await propose(desk)
+    await until(lambda: any("none of the desk's servers" in line for line in said()))
+    assert posts(desk) == []
+    await desk.ask("desk settings", {"review": "discord:general"}, who=MANAGER)
+    await until(lambda: any("general: it is in none" in line for line in said()))
+
+
+def test_a_message_is_named_for_its_desk_and_channel() -> None:
+    names = {_nonce(desk, channel, "q15.0.3") for desk in ("a", "b") for channel in ("1", "2")}
+    assert len(names) == 4
+    assert {len(name) for name in names} == {25}
+    assert _nonce("a", "1", "q15.0.3") == _nonce("a", "1", "q15.0.3")
+
+
+async def test_a_reason_is_shown_whole(desk: Peer) -> None:
+    reason = "The linked article was corrected by its publisher on the day after it was published. " * 5
+    await desk.ask("flag", {"claim": "#7", "reason": reason}, who=OTHER)
+    await until(lambda: bool(posts(desk)))
+    assert " ".join(reason.split()) in posts(desk)[0].text.replace("\\", "")

@@ -40,7 +40,7 @@ entered-without-topic = Sie gehört noch zu keinem Thema; topic: nennt eines.
 
 draft-title = Entwurf { $draft }: dies zuerst klären
 draft-plain = Entwurf { $draft }: noch ist nichts veröffentlicht
-draft-number = Es würde Aussage #{ $number }. Was nach /record add eingegeben wird, kommt zum Entwurf hinzu.
+draft-number = Es würde Aussage #{ $number } werden. Was nach /record add eingegeben wird, kommt zum Entwurf hinzu.
 draft-publish = so veröffentlichen, wie er ist
 draft-words = Worte ändern
 draft-figure = Zahl hinzufügen
