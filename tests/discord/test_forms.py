@@ -298,7 +298,9 @@ async def test_a_message_without_words_is_nothing_to_look_for(bot: Peer) -> None
 )
 async def test_what_is_of_another_time_is_answered_too(kind: int, told: dict[str, Any], bot: Peer) -> None:
     shown = await bot.ask("topics")
-    pressed = interaction(kind, READER, told) | {"message": dict(shown.message)}
+    button = {"type": 2, "style": 2, "label": "Go", "custom_id": told["custom_id"], "id": 1}
+    message = dict(shown.message) | {"components": [{"type": 1, "id": 2, "components": [button]}]}
+    pressed = interaction(kind, READER, told) | {"message": message}
     assert (await bot.answer(await bot.send(pressed))).private
 
 
