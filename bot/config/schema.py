@@ -23,19 +23,13 @@ _DESK: Final = re.compile("[a-z0-9_-]{1,64}")
 Permission = Literal[
     "administrator",
     "manage_guild",
-    "manage_roles",
-    "manage_channels",
-    "manage_messages",
-    "manage_threads",
-    "manage_events",
-    "manage_webhooks",
     "manage_nicknames",
     "moderate_members",
     "kick_members",
     "ban_members",
     "view_audit_log",
 ]
-"""Permissions of Discord, as its API names them, that only those have who run a server."""
+"""Permissions of Discord, as its API names them, that a server gives and no single channel can."""
 
 
 def _known_locale(tag: str) -> None:

@@ -5,7 +5,7 @@ import logging
 import re
 import secrets
 from collections.abc import Callable, Coroutine, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 import discord
@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.discord.answering import Answering
 from bot.discord.buttons import MENU_ID, LineButton, LineMenu
 from bot.discord.press import ID, Press, press_of
-from bot.discord.registering import register
+from bot.discord.registering import clear, register
 from bot.discord.slash import Group, OfMessage, Slash
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,10 @@ discord.VoiceClient.warn_dave = False
 
 # Below warnings its records hold what users wrote and what interactions are answered with, as they come.
 logging.getLogger("discord").setLevel(logging.WARNING)
+
+
+_FEW: Final = 25
+"""Servers that are looked through for commands of their own; nobody tries changes in one of more."""
 
 
 class Client(discord.AutoShardedClient):
@@ -104,6 +108,17 @@ class Client(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Logs that the bot answers from now on."""
         log.info("Answering on Discord as %s, in %d servers", self.user, len(self.guilds))
+        if self._server is None and len(self.guilds) <= _FEW:
+            await self._clear_left_over()
+
+    async def _clear_left_over(self) -> None:
+        """Takes away what a server was given to try, now that the commands are for all: it would show twice."""
+        for guild in self.guilds:
+            try:
+                if await clear(self, guild.id):
+                    log.info("The commands that the server %s had of its own are taken away", guild.id)
+            except discord.HTTPException as error:
+                log.warning("The commands of the server %s could not be looked at: %s", guild.id, error)
 
     async def pressed(self, interaction: Interaction, press: Press, label: str) -> None:
         """Answers a button or menu that asks a line."""

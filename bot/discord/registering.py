@@ -59,6 +59,21 @@ async def register(tree: app_commands.CommandTree[Any], server: int | None) -> b
     return True
 
 
+async def clear(client: discord.Client, server: int) -> bool:
+    """Takes the commands away that one server was given of its own, before they were for all servers.
+
+    Returns:
+        Whether there were any.
+
+    Raises:
+        discord.HTTPException: Discord refused, or could not be asked.
+    """
+    if client.application_id is None or not await _known(client, server):
+        return False
+    await client.http.bulk_upsert_guild_commands(client.application_id, server, [])
+    return True
+
+
 async def _known(client: discord.Client, server: int | None) -> Sequence[Mapping[str, Any]]:
     """Returns the commands as Discord has them, in every language.
 

@@ -181,6 +181,9 @@ async def test_commands_may_be_registered_in_one_server(part: DiscordPart, peer:
             assert "Kursk" in (await peer.ask("topics")).text
         peer.gateway.ready.clear()
     assert peer.rest.asked.count(put) == 1
+    async with served(part, peer):  # and when they are for all servers, that one has none of its own left
+        await until(lambda: peer.rest.commands[payloads.GUILD] == [])
+        assert "Kursk" in (await peer.ask("topics")).text
 
 
 async def test_a_missing_permission_to_register_is_said_and_the_rest_served(
