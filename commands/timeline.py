@@ -67,7 +67,7 @@ def timeline(
 
 
 def _changes(topic: Topic) -> tuple[Action, ...]:
-    return (Action(message("open-changes"), COMMANDS["changes"].line(topic=topic.slug)),)
+    return (Action(message("open-changes"), COMMANDS["changes"].line_of({"topic": [topic.slug]})),)
 
 
 def _hidden(asking: Asking, narrowing: Narrowing) -> tuple[Message, ...]:

@@ -112,7 +112,7 @@ class Client(discord.AutoShardedClient):
             await self._clear_left_over()
 
     async def _clear_left_over(self) -> None:
-        """Takes away what a server was given to try, now that the commands are for all: it would show twice."""
+        """Takes away what a server was given to try: with the commands for all, it would show twice."""
         for guild in self.guilds:
             try:
                 if await clear(self, guild.id):
