@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -57,7 +57,7 @@ class Answering:
     ) -> None:
         """Answers a slash command, or shows the form that asks for what it lacks."""
         if (opened := _form_for(command, given)) is not None:
-            await self._open(interaction, opened, given)
+            await self._open(interaction, opened)
             return
 
         async def answer(who: Person, where: Where) -> Card:
@@ -81,7 +81,8 @@ class Answering:
                 shown = harmless(press.line)[:_LONG]
                 await self._sending.refuse(interaction, "discord-not-yours", line=shown)
         elif press.asks:
-            await self._open(interaction, press, self._refused.texts(interaction.user.id, press.line), label)
+            typed = self._refused.texts(interaction.user.id, press.line)
+            await self._open(interaction, _Opening(press, typed, label))
         else:
             await self._ask(interaction, press)
 
@@ -116,7 +117,8 @@ class Answering:
         line = COMMANDS[name].line_of({key: [text] for key, text in passage.fixed.items()})
         asks = tuple(passages.ASKED if passage.filled.get("quote") else passages.ASKED_UNQUOTED)
         desk = mark(where.desk_name) if isinstance(where, Where) else ""
-        await self._open(interaction, Press(line, ANYBODY, Place.BELOW, asks, desk), passage.filled)
+        press = Press(line, ANYBODY, Place.BELOW, asks, desk)
+        await self._open(interaction, _Opening(press, passage.filled, needed=passages.NEEDED))
 
     async def find_in_record(self, interaction: Interaction, chosen: discord.Message) -> None:
         """Shows whoever asks, alone, which claims a message is about."""
@@ -183,10 +185,9 @@ class Answering:
         if command.writes:
             self._changed(where.desk_name)
 
-    async def _open(
-        self, interaction: Interaction, press: Press, filled: Mapping[str, str], title: str = ""
-    ) -> None:
+    async def _open(self, interaction: Interaction, opening: "_Opening") -> None:
         """Shows the form that asks for what a line lacks; or why whoever asks may not have it."""
+        press = opening.press
         read = _read(press.line)
         names = {argument.name for argument in read[0].arguments} if read else set()
         if read is None or not names.issuperset(press.asks):
@@ -202,10 +203,9 @@ class Answering:
         if isinstance(kept, Card):
             await self._sending.answer(interaction, _known(kept), Manner.ALONE)
             return
-        needed = () if "draft" in given else ("text", "source")
         wording = self._sending.wording(interaction)
-        shown = title or wording.say("discord-form-claim")
-        made = form(command, press, shown, {**kept, **filled}, wording, needed)
+        title = opening.title or wording.say("discord-form-claim")
+        made = form(command, press, title, {**kept, **opening.filled}, wording, opening.needed)
         await self._sending.show(interaction, made)
 
     async def _kept(
@@ -249,7 +249,24 @@ def _is_open(interaction: Interaction) -> bool:
     return everyone is not None and channel.permissions_for(everyone).view_channel
 
 
-def _form_for(command: Command, given: Mapping[str, str]) -> Press | None:
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A form to be shown.
+
+    Attributes:
+        press: The line that it is for, and what it asks.
+        filled: What stands in it, beside what is kept.
+        title: What it is called; a claim's if it is empty.
+        needed: What must be filled in, beside what the command requires.
+    """
+
+    press: Press
+    filled: Mapping[str, str]
+    title: str = ""
+    needed: Sequence[str] = ()
+
+
+def _form_for(command: Command, given: Mapping[str, str]) -> _Opening | None:
     """Returns the form that asks for what a slash command was not given; None where nothing is asked."""
     dialog = command.dialog
     if dialog is None or dialog.unless in given or all(name in given for name in dialog.needs):
@@ -257,7 +274,7 @@ def _form_for(command: Command, given: Mapping[str, str]) -> Press | None:
     target, fixed = _read(dialog.line) or (command, {})
     others = {name: texts for name, texts in _texts(command, given).items() if name not in dialog.asks}
     press = Press(target.line_of({**fixed, **others}), ANYBODY, Place.BELOW, dialog.asks)
-    return press if press.fits else None
+    return _Opening(press, given, needed=dialog.needs) if press.fits else None
 
 
 def _manner(command: Command) -> Manner:

@@ -16,6 +16,8 @@ ASKED_UNQUOTED: Final = ("text", "source", "by", "occurred", "topic")
 ASKED: Final = ("text", "source", "quote", "by", "occurred")
 """What the form asks for, where a message quotes something and where not: it has five fields."""
 
+NEEDED: Final = ("text", "source")
+
 _LONGEST: Final = {"text": 1000, "quote": 2000}
 """Characters that the record takes."""
 
