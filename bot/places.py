@@ -48,6 +48,7 @@ class Places:
         folder: Path,
         open_desk: Callable[[str], Desk],
         configured: Mapping[Place, str] | None = None,
+        trusts: float = 1.0,
     ) -> None:
         """Keep where the desks are, and make those that the configuration names.
 
@@ -55,6 +56,8 @@ class Places:
             folder: The data folder.
             open_desk: Returns the desk of a name, as the program holds it (`bot.running.OpenDesks.desk`).
             configured: The desks of places that the configuration names.
+            trusts: Seconds for which the registry's file is not looked at again: what another process writes
+                into it is seen by then.
 
         Raises:
             DeskError: The folder is not there and can't be made, or a desk that is named can't be.
@@ -68,6 +71,8 @@ class Places:
         self._registry_file = desk_path(folder, REGISTRY)
         self._open = open_desk
         self._read: dict[str, tuple[_State, str]] = {}
+        self._trusts = trusts
+        self._seen: tuple[int, int] | None = None
         self._settled: tuple[_State | None, dict[Place, str]] = None, {}
         self._make_configured()
 
@@ -79,10 +84,14 @@ class Places:
         Raises:
             DeskError: The registry or the new desk can't be read or written.
         """
-        # The registry is not opened again until somebody wrote into it, here or in another process.
-        state = _state(self._registry_file)
-        if state is None or state != self._settled[0]:
-            self._settled = state, {}
+        # The registry is not opened again until somebody wrote into it, here or in another process; and not
+        # looked at for that more often than need be: every question of a server asks here.
+        seen = self.registry.writes, int(time.monotonic() / self._trusts)
+        if seen != self._seen:
+            state = _state(self._registry_file)
+            if state is None or state != self._settled[0]:
+                self._settled = state, {}
+            self._seen = seen
         settled = self._settled[1]
         if place not in settled:
             settled[place] = await asyncio.to_thread(self._desk_for, place)

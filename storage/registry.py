@@ -59,11 +59,13 @@ class Registry:
     Attributes:
         configured: Places whose desk the configuration names. It counts over what the file holds of them,
             which stays as it is for the day when the configuration names them no more.
+        writes: How often this object wrote into the file.
     """
 
     def __init__(self, folder: Path, configured: Mapping[Place, str] | None = None) -> None:
         self._path = folder / f"{NAME}.db"
         self.configured: Mapping[Place, str] = configured or {}
+        self.writes = 0
 
     @property
     def exists(self) -> bool:
@@ -205,8 +207,11 @@ class Registry:
             return None if row is None else str(row[0])
 
     def _writing(self, fn: Callable[[Database], T]) -> T:
-        with self._open() as db:
-            return in_transaction(db, fn)
+        try:
+            with self._open() as db:
+                return in_transaction(db, fn)
+        finally:
+            self.writes += 1
 
     @contextmanager
     def _open(self) -> Iterator[Database]:

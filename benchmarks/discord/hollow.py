@@ -99,7 +99,7 @@ class Hollow(discord.AutoShardedClient):
 def prepared(told: Mapping[str, Any]) -> Prepared:
     """Makes an answer of what was written down of Dateline's."""
     statements = tuple((sql, parameters) for sql, parameters in told["statements"])
-    return Prepared(statements, Components(told["components"]))
+    return Prepared(statements, Components.of(*told["components"]))
 
 
 def main(port: str, authority: str, desk: str, answers: str) -> None:

@@ -18,59 +18,58 @@ _MOST_BUTTONS: Final = 3 * BUTTONS
 
 @dataclass(frozen=True, slots=True)
 class _Button:
+    """A button that there can be.
+
+    Attributes:
+        label: What it is called.
+        press: What it stands for.
+        hint: The line that is shown where it is too long to stand in the button.
+    """
+
     label: str
     press: Press
-
-    def asking(self, line: str) -> "_Button":
-        """Returns the same for a line."""
-        return replace(self, press=replace(self.press, line=line))
-
-    @property
-    def hint(self) -> str | None:
-        """The line that is shown where it is too long to stand in the button."""
-        return None if self.press.fits else self.press.hint
-
-    @property
-    def can_be(self) -> bool:
-        """Whether the line can be brought back from the message."""
-        return self.press.fits or self.press.hint is not None
+    hint: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """Buttons and menus of one message."""
+    """Buttons and menus of one message.
 
-    _next: _Button
+    Attributes:
+        is_whole: Whether all are there that the answer has: a line may be too long for a button and a hint.
+    """
+
+    _wording: Wording
+    _pressed: Press
     _buttons: tuple[_Button, ...]
     _menus: tuple[Component, ...]
+    is_whole: bool
 
     def going_on(self, line: str | None) -> "Below":
         """Returns the same with a button before the others that asks a line; as it is where there is none."""
         if line is None:
             return self
-        return replace(self, _buttons=(self._next.asking(line), *self._buttons))
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all are there that the answer has: a line may be too long for a button and a hint."""
-        return len(self._buttons) <= _MOST_BUTTONS and all(each.can_be for each in self._buttons)
+        press = replace(self._pressed, line=line, place=Place.BELOW)
+        made = _made(self._wording.say("discord-next"), press)
+        if made is None:
+            return replace(self, is_whole=False)
+        return replace(self, _buttons=(made, *self._buttons))
 
     @property
     def components(self) -> int:
         """How many components it takes."""
-        shown = self._shown()
-        hints = sum(each.hint is not None for each in shown)
-        return -(-len(shown) // BUTTONS) + len(shown) + hints + 2 * len(self._menus)
+        hints = sum(each.hint is not None for each in self._buttons)
+        return -(-len(self._buttons) // BUTTONS) + len(self._buttons) + hints + 2 * len(self._menus)
 
     @property
     def characters(self) -> int:
         """How many characters it takes of the room for text."""
-        return sum(units(each.hint) + 1 for each in self._shown() if each.hint is not None)
+        return sum(units(each.hint) + 1 for each in self._buttons if each.hint is not None)
 
     def items(self) -> Iterator[Component]:
         """Yields the components."""
         made = []
-        for number, each in enumerate(self._shown()):
+        for number, each in enumerate(self._buttons):
             place = None if each.hint is None else FIRST_HINT + number
             if each.hint is not None:
                 yield text(each.hint, place)
@@ -79,10 +78,6 @@ class Below:
             yield row([menu])
         for start in range(0, len(made), BUTTONS):
             yield row(made[start : start + BUTTONS])
-
-    def _shown(self) -> list[_Button]:
-        """Returns the buttons that there can be, each line once."""
-        return list({each.press: each for each in self._buttons if each.can_be}.values())[:_MOST_BUTTONS]
 
 
 def below(card: Card, wording: Wording, owner: int, desk: str, place: Place = Place.BELOW) -> Below:
@@ -96,22 +91,29 @@ def below(card: Card, wording: Wording, owner: int, desk: str, place: Place = Pl
         place: Where the answers to its buttons go.
     """
     pressed = Press(None, ANYBODY if card.private else owner, place, desk=mark(desk))
+    wanted = [_button(action, wording, pressed) for action in card.actions]
+    # Each line once, and one button less than there is room for: that of the next page.
+    kept = list({each.press: each for each in wanted if each is not None}.values())[: _MOST_BUTTONS - 1]
     chosen = replace(pressed, place=Place.INSTEAD)
     menus = (
         menu_of(number, label, options, chosen)
         for number, (label, options) in enumerate(_menus(card, wording))
     )
-    return Below(
-        _Button(wording.say("discord-next"), replace(pressed, place=Place.BELOW)),
-        tuple(_button(action, wording, pressed) for action in card.actions),
-        tuple(menu for menu in menus if menu is not None)[:MENUS],
-    )
+    shown = tuple(menu for menu in menus if menu is not None)[:MENUS]
+    return Below(wording, pressed, tuple(kept), shown, is_whole=None not in wanted)
 
 
-def _button(action: Action, wording: Wording, pressed: Press) -> _Button:
+def _button(action: Action, wording: Wording, pressed: Press) -> _Button | None:
     place = Place.INSTEAD if action.replaces else pressed.place
     label = shortened(said(action.label, wording), BUTTON_LABEL)
-    return _Button(label, replace(pressed, line=action.line, place=place, asks=action.asks))
+    return _made(label, replace(pressed, line=action.line, place=place, asks=action.asks))
+
+
+def _made(label: str, press: Press) -> _Button | None:
+    """Returns a button; None where its line can't be brought back from the message."""
+    if press.fits:
+        return _Button(label, press, None)
+    return None if press.hint is None else _Button(label, press, press.hint)
 
 
 def _menus(card: Card, wording: Wording) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -4,7 +4,8 @@ Their form is that of https://discord.com/developers/docs/components/reference.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from copy import copy
+from typing import Any, ClassVar, Final
 
 from discord import ui
 
@@ -25,12 +26,24 @@ _LINK: Final = 5
 class Components(ui.LayoutView):
     """A message of components, as discord.py sends it."""
 
-    def __init__(self, components: Sequence[Component]) -> None:
-        """Take the components."""
-        super().__init__(timeout=None)
-        self._made = list(components)
-        # Finished at once: a view that may still be dispatched to would be kept in memory for ever.
-        self.stop()
+    _pattern: ClassVar["Components | None"] = None
+    _made: list[Component]
+
+    @classmethod
+    def of(cls, *components: Component) -> "Components":
+        """Returns a message of these components, in the running loop.
+
+        It is finished at once: a view that may still be dispatched to would be kept in memory for ever.
+        """
+        # Each view draws random bytes for an id, which takes longer than all else of it; nobody looks at the
+        # id of one that is finished, so all are copies of one.
+        pattern = cls._pattern
+        if pattern is None or not pattern.is_finished():
+            pattern = cls._pattern = cls(timeout=None)
+            pattern.stop()
+        made = copy(pattern)
+        made._made = list(components)
+        return made
 
     def to_components(self) -> list[Component]:
         """Returns the components."""

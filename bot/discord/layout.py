@@ -140,9 +140,9 @@ def _message(
         inside.append(text("\n".join(remarks)))
     if beneath is not None:
         inside.extend(beneath.items())
-    return Components([container(inside)])
+    return Components.of(container(inside))
 
 
 def notice(markdown: str) -> Components:
     """Returns one sentence as a message's components."""
-    return Components([text(markdown)])
+    return Components.of(text(markdown))
