@@ -32,7 +32,7 @@ since: „2025-04-26“ wird gelesen als 26. April 2025.
 until: „2025-04-27“ wird gelesen als 27. April 2025.
 
 Den Widerspruch zu #7 zeigen: /claim 7
-Was sich geändert hat: /changes kursk""",
+Was sich geändert hat: /changes topic:kursk""",
     "/figures kursk": """\
 Zahlen: Kursk fighting
 
