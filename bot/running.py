@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
-from bot.config import Config, Discord
+from bot.config import Config, Discord, Matrix
 from bot.console import local
 from bot.sample.working_copy import NAME as SAMPLE
 from bot.stopping import put_away
@@ -68,7 +68,7 @@ def names_console(config: Config) -> bool:
 
 def names_anything(config: Config) -> bool:
     """Tells whether the configuration has a part that can be served."""
-    return names_console(config) or config.discord is not None
+    return names_console(config) or config.discord is not None or config.matrix is not None
 
 
 def parts(config: Config, desks: OpenDesks, desk: str | None, role: Role) -> list[Part]:
@@ -85,6 +85,8 @@ def parts(config: Config, desks: OpenDesks, desk: str | None, role: Role) -> lis
         found.append(console(config, desks, desk, role))
     if config.discord is not None:
         found.append(_discord(config, config.discord, desks))
+    if config.matrix is not None:
+        found.append(_matrix(config, config.matrix, desks))
     return found
 
 
@@ -111,11 +113,36 @@ def _discord(config: Config, settings: Discord, desks: OpenDesks) -> Part:
     return part.DiscordPart(settings, desks, places, wording(config.locale), part.usual)
 
 
+def _matrix(config: Config, settings: Matrix, desks: OpenDesks) -> Part:
+    # As in `_discord`.
+    from bot.matrix import part
+    from bot.matrix.asker import PLATFORM
+    from bot.places import Places
+
+    shared = {Place(PLATFORM, room): desk for room, desk in settings.shared.items()}
+    places = Places(config.data, desks.desk, shared)
+    return part.MatrixPart(settings, desks, places, wording(config.locale))
+
+
 async def discord_links(settings: Discord) -> tuple[str, str]:
     """Returns the links that add the bot to a server, and to an account (`bot.discord.inviting`)."""
     from bot.discord import inviting, part  # as in `_discord`
 
     return await inviting.links(settings.token, part.usual)
+
+
+async def matrix_login(settings: Matrix, password: str) -> str:
+    """Logs the bot in on Matrix as a new device, and returns that (`bot.matrix.logging_in`)."""
+    from bot.matrix import logging_in  # as in `_discord`
+
+    return (await logging_in.log_in_anew(settings, password)).device
+
+
+def matrix_fingerprints(settings: Matrix) -> tuple[str, str, str | None]:
+    """Returns the bot's device on Matrix, its fingerprint, and its account's (`bot.matrix.logging_in`)."""
+    from bot.matrix import logging_in  # as in `_discord`
+
+    return logging_in.verified_by(settings)
 
 
 async def serve(running: Sequence[Part]) -> None:

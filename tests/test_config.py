@@ -463,12 +463,14 @@ def test_what_would_be_served_is_told(folder: Path) -> None:
         "console.desk: a working copy of the sample desk",
         "console.topic: none",
         "discord: not served",
+        "matrix: not served",
     ]
     assert describe(load(write('[log]\nfile = "a\\nb"'), {}))[5:] == [
         f"log.file: {folder}/a\\nb",
         "console: not served",
         "discord: not served",
-        "nothing would be served: add [console] or [discord]",
+        "matrix: not served",
+        "nothing would be served: add [console] or [discord] or [matrix]",
     ]
 
 
@@ -488,6 +490,8 @@ def test_where_secrets_come_from_is_told(folder: Path) -> None:
 
 def default_words(key: Key) -> str:
     default = key.make_default() if key.make_default else None
+    if isinstance(default, int):
+        return str(default)
     return key.setting.unset if default is None else f'"{default}"'
 
 

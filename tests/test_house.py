@@ -21,6 +21,8 @@ ONLY_IN = {
     "babel": {"bot"},
     "fluent": {"bot"},
     "discord": {"bot"},
+    "aiohttp": {"bot"},
+    "nio": {"bot"},
 }
 
 
@@ -61,14 +63,15 @@ def test_a_library_stays_where_it_belongs(library: str) -> None:
     assert wrong == []
 
 
-def test_an_adapter_is_imported_by_nothing_but_what_starts_it() -> None:
+@pytest.mark.parametrize(("adapter", "library"), [("discord", "discord"), ("matrix", "nio")])
+def test_an_adapter_is_imported_by_nothing_but_what_starts_it(adapter: str, library: str) -> None:
     wrong = [
         f"{path.relative_to(ROOT)} imports {module}"
         for folder in MAY_IMPORT
         for path in sources(folder)
-        if "discord" not in path.relative_to(ROOT).parts and path.relative_to(ROOT) != Path("bot/running.py")
+        if adapter not in path.relative_to(ROOT).parts and path.relative_to(ROOT) != Path("bot/running.py")
         for module in imports(path)
-        if module.partition(".")[0] == "discord" or module.startswith("bot.discord")
+        if module.partition(".")[0] == library or module.startswith(f"bot.{adapter}")
     ]
     assert wrong == []
 

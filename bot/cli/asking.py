@@ -37,7 +37,7 @@ def run(given: argparse.Namespace) -> int:
     config = configured(given)
     if not running.names_anything(config):
         why = (
-            f"{config.file} has no section for anything that runs: add [console] or [discord]."
+            f"{config.file} has no section for anything that runs: add [console], [discord] or [matrix]."
             if config.console is None
             else "Only the console is configured, and there is no terminal to type in."
         )

@@ -62,6 +62,10 @@ def _run(argv: Sequence[str]) -> int:
             from bot.cli.backing_up import restore as chosen
         case "discord invite":
             from bot.cli.inviting import discord_invite as chosen
+        case "matrix login":
+            from bot.cli.verifying import matrix_login as chosen
+        case "matrix verify":
+            from bot.cli.verifying import matrix_verify as chosen
         case "import":
             from bot.cli.exchange import bring_in as chosen
         case "export":

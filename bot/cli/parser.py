@@ -181,6 +181,26 @@ def _add_keeping(commands: "argparse._SubParsersAction[Parser]") -> None:
         "dateline discord invite",
         "dateline discord invite --config /etc/dateline/config.toml",
     )
+    matrix = _group(
+        _command(commands, "matrix", "the bot on Matrix", "What concerns Matrix (docs/matrix.md).")
+    )
+    _command(
+        matrix,
+        "matrix login",
+        "log the bot in, as a new device",
+        "Logs in with the account's password, configured or typed, and keeps the login in the store. What\n"
+        "the store held of another device is put aside. The bot must not run meanwhile.",
+        "dateline matrix login",
+        "dateline matrix login --config /etc/dateline/config.toml",
+    )
+    _command(
+        matrix,
+        "matrix verify",
+        "the fingerprints by which people verify the bot",
+        "Prints the device's fingerprint and the account's, to be compared with what a client shows.",
+        "dateline matrix verify",
+        "dateline matrix verify --config /etc/dateline/config.toml",
+    )
 
 
 def _add_backups(commands: "argparse._SubParsersAction[Parser]") -> None:

@@ -4,7 +4,7 @@ from bot.config.describe import describe, secrets
 from bot.config.faults import ConfigError, Fault
 from bot.config.load import find, load
 from bot.config.quote import one_line
-from bot.config.schema import SCHEMA, Config, Console, Discord, Log
+from bot.config.schema import SCHEMA, Config, Console, Discord, Log, Matrix
 from bot.config.secret import Secret
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Discord",
     "Fault",
     "Log",
+    "Matrix",
     "Secret",
     "describe",
     "find",

@@ -18,6 +18,13 @@ from bot.config.secret import Secret
 _LONGEST_ID: Final = 20
 """Digits of the largest number of 64 bits, which ids of Discord are."""
 
+_LONGEST_CATCH_UP: Final = 1200
+"""Minutes, well within the day for which a homeserver knows a message by its transaction."""
+
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
+_MATRIX_USER: Final = re.compile(r"@[^\s:]+:\S{1,200}")
+_MATRIX_SERVER: Final = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
+_MATRIX_ROOM: Final = re.compile(r"![^\s]{1,254}")
 _DESK: Final = re.compile("[a-z0-9_-]{1,64}")
 
 Permission = Literal[
@@ -54,6 +61,35 @@ def _ids(texts: list[str]) -> None:
 def _a_desk(text: str) -> None:
     if not _DESK.fullmatch(text) or text == "dateline":
         raise ValueError("should be the name of a desk: a-z, 0-9, - and _, at most 64 of them")
+
+
+def _an_address(text: str) -> None:
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError("should be an address, like `https://matrix.example.org`")
+
+
+def _a_matrix_user(text: str) -> None:
+    if not _MATRIX_USER.fullmatch(text):
+        raise ValueError("should be an account of Matrix, like `@dateline:example.org`")
+
+
+def _inviters(texts: list[str]) -> None:
+    for text in texts:
+        if text != "*" and not (_MATRIX_USER.fullmatch(text) or _MATRIX_SERVER.fullmatch(text)):
+            raise ValueError("should name users (`@ann:example.org`) and servers (`example.org`), or be `*`")
+
+
+def _rooms(texts: list[str]) -> None:
+    if not texts:
+        raise ValueError("should name at least one room, or be left out")
+    for text in texts:
+        if not _MATRIX_ROOM.fullmatch(text):
+            raise ValueError("should be ids of rooms, like `!abc:example.org` (advanced settings show them)")
+
+
+def _minutes(number: int) -> None:
+    if not 1 <= number <= _LONGEST_CATCH_UP:
+        raise ValueError(f"should be 1 to {_LONGEST_CATCH_UP}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +184,95 @@ class Discord:
 
 
 @dataclass(frozen=True, slots=True)
+class Matrix:
+    """Matrix: each room that the bot was invited to has a desk of its own, asked by messages."""
+
+    homeserver: Annotated[
+        str,
+        Setting(
+            "The address of the homeserver's client API, such as `https://matrix.example.org`.",
+            check=_an_address,
+        ),
+    ]
+    user: Annotated[str, Setting("The bot's account, such as `@dateline:example.org`.", check=_a_matrix_user)]
+    password: Annotated[
+        Secret | None,
+        Setting(
+            "The account's password, which logs the bot in once; what it gets for it is kept in the store.",
+            unset="the token is used, or what `dateline matrix login` put into the store",
+        ),
+    ] = None
+    token: Annotated[
+        Secret | None,
+        Setting(
+            "An access token of the account, of a device that nothing else uses; it counts before the rest.",
+            unset="the password is used, or what `dateline matrix login` put into the store",
+        ),
+    ] = None
+    store: Annotated[
+        Path,
+        Setting("The folder of the bot's keys, session and place in what is told: never lose or copy it."),
+    ] = Path("matrix")
+    invited_by: Annotated[
+        list[str] | None,
+        Setting(
+            "Whose invitations are accepted: users (`@ann:example.org`), servers (`example.org`), all (`*`).",
+            unset="those of the users of the bot's own server",
+            check=_inviters,
+        ),
+    ] = None
+    admin_level: Annotated[
+        int,
+        Setting("Whoever has this power level in a room is an admin where the desk says nothing else."),
+    ] = 100
+    editor_level: Annotated[
+        int | None,
+        Setting(
+            "Whoever has this power level in a room is an editor where the desk says nothing else.",
+            unset="no power level makes an editor",
+        ),
+    ] = None
+    catch_up: Annotated[
+        int,
+        Setting(
+            "Minutes: a command that was missed for longer is not answered any more. At most 1200, since a "
+            "homeserver knows its answer again for a day.",
+            check=_minutes,
+        ),
+    ] = 60
+    desk: Annotated[
+        str | None,
+        Setting(
+            "The one desk that the rooms named in `rooms` share.",
+            unset="every room has a desk of its own",
+            check=_a_desk,
+        ),
+    ] = None
+    rooms: Annotated[
+        list[str] | None,
+        Setting(
+            "The ids of the rooms that share the desk: who runs any of them is an admin there.",
+            unset="none share one",
+            check=_rooms,
+        ),
+    ] = None
+
+    def __post_init__(self) -> None:
+        """Refuses a desk without rooms, and rooms without a desk.
+
+        Raises:
+            ValueError: One of the two settings is missing.
+        """
+        if (self.desk is None) is not (self.rooms is None):
+            raise ValueError("`matrix.desk` and `matrix.rooms` go together: give both or neither")
+
+    @property
+    def shared(self) -> Mapping[str, str]:
+        """The desk of each room that shares one."""
+        return {} if self.desk is None else dict.fromkeys(self.rooms or (), self.desk)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Settings of the whole program.
 
@@ -170,6 +295,7 @@ class Config:
     log: Log = field(default_factory=Log)
     console: Console | None = None
     discord: Discord | None = None
+    matrix: Matrix | None = None
     file: Annotated[Path | None, NotASetting.MARK] = None
 
 

@@ -118,6 +118,22 @@ async def gone(desk: Desk, post: QueuePost) -> None:
     await desk.write(lambda db: queue_posts.close(db, post.id))
 
 
+async def approving(desk: Desk, platform: str, sent: str) -> str | None:
+    """Returns the line that approves what a message shows, if it waits; for front ends without buttons.
+
+    Raises:
+        DeskError: The desk's file can't be read.
+    """
+
+    def find(db: Database) -> str | None:
+        post = next((each for each in queue_posts.open_posts(db, platform) if each.message == sent), None)
+        waiting = None if post is None else queue_posts.what_waits(db, post)
+        offered = () if waiting is None else offers(db, waiting)
+        return next((each.line for each in offered if not each.asks), None)
+
+    return await desk.read(find)
+
+
 async def unreachable(desk: Desk, channel: str, at: str) -> None:
     """Leaves word for whoever chose the channel that nothing can be posted there.
 
