@@ -121,7 +121,11 @@ def _matrix(config: Config, settings: Matrix, desks: OpenDesks) -> Part:
 
     shared = {Place(PLATFORM, room): desk for room, desk in settings.shared.items()}
     places = Places(config.data, desks.desk, shared)
-    return part.MatrixPart(settings, desks, places, wording(config.locale))
+    return part.MatrixPart(settings, _store(config, settings), desks, places, wording(config.locale))
+
+
+def _store(config: Config, settings: Matrix) -> Path:
+    return settings.store or config.data / "matrix"
 
 
 async def discord_links(settings: Discord) -> tuple[str, str]:
@@ -131,18 +135,19 @@ async def discord_links(settings: Discord) -> tuple[str, str]:
     return await inviting.links(settings.token, part.usual)
 
 
-async def matrix_login(settings: Matrix, password: str) -> str:
-    """Logs the bot in on Matrix as a new device, and returns that (`bot.matrix.logging_in`)."""
+async def matrix_login(config: Config, settings: Matrix, password: str) -> tuple[str, Path]:
+    """Logs the bot in on Matrix as a new device; returns that and its store (`bot.matrix.logging_in`)."""
     from bot.matrix import logging_in  # as in `_discord`
 
-    return (await logging_in.log_in_anew(settings, password)).device
+    store = _store(config, settings)
+    return (await logging_in.log_in_anew(settings, store, password)).device, store
 
 
-def matrix_fingerprints(settings: Matrix) -> tuple[str, str, str | None]:
+def matrix_fingerprints(config: Config, settings: Matrix) -> tuple[str, str, str | None]:
     """Returns the bot's device on Matrix, its fingerprint, and its account's (`bot.matrix.logging_in`)."""
     from bot.matrix import logging_in  # as in `_discord`
 
-    return logging_in.verified_by(settings)
+    return logging_in.verified_by(_store(config, settings))
 
 
 async def serve(running: Sequence[Part]) -> None:

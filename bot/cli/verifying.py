@@ -9,7 +9,7 @@ from bot import running
 from bot.cli.failing import Refusal, Status
 from bot.cli.opening import configured
 from bot.cli.talking import say
-from bot.config import Matrix
+from bot.config import Config, Matrix
 
 _GROUP = 4
 """Characters of a fingerprint that are shown together, as clients do."""
@@ -21,10 +21,10 @@ def matrix_login(given: argparse.Namespace) -> int:
     Raises:
         Refusal: Matrix is not configured, there is no password, or the homeserver does not accept it.
     """
-    settings = _settings(given)
+    config, settings = _settings(given)
     password = _typed(settings.user) if settings.password is None else settings.password.reveal()
-    device = asyncio.run(running.matrix_login(settings, password))
-    say(f"Logged in as the device {device} of {settings.user}; {settings.store} keeps that.")
+    device, store = asyncio.run(running.matrix_login(config, settings, password))
+    say(f"Logged in as the device {device} of {settings.user}; {store} keeps that.")
     return Status.ANSWERED
 
 
@@ -34,8 +34,8 @@ def matrix_verify(given: argparse.Namespace) -> int:
     Raises:
         Refusal: Matrix is not configured, or there are no keys yet.
     """
-    settings = _settings(given)
-    device, fingerprint, account = running.matrix_fingerprints(settings)
+    config, settings = _settings(given)
+    device, fingerprint, account = running.matrix_fingerprints(config, settings)
     say(f"{settings.user}, device {device}")
     say(f"  device:  {_grouped(fingerprint)}")
     if account is not None:
@@ -43,7 +43,7 @@ def matrix_verify(given: argparse.Namespace) -> int:
     return Status.ANSWERED
 
 
-def _settings(given: argparse.Namespace) -> Matrix:
+def _settings(given: argparse.Namespace) -> tuple[Config, Matrix]:
     config = configured(given)
     if config.matrix is None:
         file = config.file or "The configuration"
@@ -51,7 +51,7 @@ def _settings(given: argparse.Namespace) -> Matrix:
             f"{file} has no section [matrix], which says where the homeserver is (docs/matrix.md).",
             Status.WRONG_USAGE,
         )
-    return config.matrix
+    return config, config.matrix
 
 
 def _typed(user: str) -> str:

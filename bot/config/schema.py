@@ -210,9 +210,12 @@ class Matrix:
         ),
     ] = None
     store: Annotated[
-        Path,
-        Setting("The folder of the bot's keys, session and place in what is told: never lose or copy it."),
-    ] = Path("matrix")
+        Path | None,
+        Setting(
+            "The folder of the bot's keys, session and place in what is told: never lose or copy it.",
+            unset="the folder `matrix` in that of the desks",
+        ),
+    ] = None
     invited_by: Annotated[
         list[str] | None,
         Setting(

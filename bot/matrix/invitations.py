@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.matrix.asker import Desks
+from bot.matrix.describing import Describing
 from bot.matrix.http import Homeserver, NotLoggedIn, Refused, Unreachable, path
 from bot.matrix.rooms import Room, Rooms
 from bot.matrix.sending import Sending
@@ -24,10 +25,12 @@ class Invitations:
         rooms: Rooms,
         desks: Desks,
         sending: Sending,
+        describing: Describing,
         user: str,
         allowed: Sequence[str] | None,
     ) -> None:
         """Take whose invitations are accepted: users, servers, `*`; None for the bot's own server."""
+        self._describing = describing
         self._homeserver = homeserver
         self._rooms = rooms
         self._desks = desks
@@ -69,7 +72,8 @@ class Invitations:
             log.debug("The room %s could not be forgotten: %s", room, error)
 
     async def joined(self, room: Room) -> None:
-        """Follows a room that was upgraded, and has its desk answer in the new one."""
+        """Does what is to be done in a room first; one that was upgraded is followed, its desk with it."""
+        await self._describing.describe(room)
         try:
             if room.replaced_by is not None and room.replaced_by not in self._rooms:
                 await self._homeserver.call("POST", path("v3/join", room.replaced_by), {})

@@ -1,6 +1,7 @@
 """A login: by a password or a token, once; what comes of it is kept in the store."""
 
 import logging
+from pathlib import Path
 
 import aiohttp
 
@@ -106,13 +107,13 @@ async def _by_token(
     return session
 
 
-async def log_in_anew(settings: Matrix, password: str) -> Session:
+async def log_in_anew(settings: Matrix, folder: Path, password: str) -> Session:
     """Logs in as a new device, whatever the store holds; what it held of another is put aside.
 
     Raises:
         Refusal: The homeserver does not accept it or can't be reached, or a program has the store.
     """
-    store = Store(settings.store)
+    store = Store(folder)
     with store.alone():
         async with aiohttp.ClientSession() as connections:
             try:
@@ -121,13 +122,13 @@ async def log_in_anew(settings: Matrix, password: str) -> Session:
                 raise Refusal(f"The homeserver can't be reached: {error}.") from error
 
 
-def verified_by(settings: Matrix) -> tuple[str, str, str | None]:
+def verified_by(folder: Path) -> tuple[str, str, str | None]:
     """Returns what people compare: the device, its fingerprint, and the account's, if it has one.
 
     Raises:
         Refusal: There is no login, or it was not used yet.
     """
-    store = Store(settings.store)
+    store = Store(folder)
     session = store.session()
     fingerprint = None if session is None else fingerprint_in(store, session)
     if session is None or fingerprint is None:

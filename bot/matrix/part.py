@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiohttp
 
@@ -11,6 +12,7 @@ from bot.matrix.answering import Answering
 from bot.matrix.asker import Desks, Opens
 from bot.matrix.cross_signing import Vouching
 from bot.matrix.crypto import Crypto
+from bot.matrix.describing import Describing
 from bot.matrix.http import ALWAYS, Homeserver, NotLoggedIn
 from bot.matrix.invitations import Invitations
 from bot.matrix.logging_in import refused_token, session_of
@@ -24,6 +26,7 @@ from bot.matrix.syncing import Syncing
 from bot.places import Places
 from bot.stopping import GRACE, unless
 from bot.wording.wording import Wording
+from commands.catalogue import COMMANDS
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +37,7 @@ class MatrixPart:
 
     Attributes:
         settings: The section of the configuration.
+        store: The folder of the keys and the session.
         desks: The open desks.
         places: Which desk answers where.
         wording: The language of the answers.
@@ -41,6 +45,7 @@ class MatrixPart:
     """
 
     settings: Matrix
+    store: Path
     desks: Opens
     places: Places
     wording: Wording
@@ -56,7 +61,7 @@ class MatrixPart:
         Raises:
             Refusal: The homeserver does not accept the login, or the store can't be used.
         """
-        store = Store(self.settings.store)
+        store = Store(self.store)
         with store.alone():
             async with aiohttp.ClientSession() as connections:
                 try:
@@ -108,6 +113,7 @@ class MatrixPart:
         sending = Sending(homeserver, rooms, user, crypto, members)
         reviewing = Reviewing(self.places, self.desks, rooms, sending, self.wording, self.looks_every)
         answering = Answering(user, rooms, desks, sending, Answers(state.answers), self.wording, reviewing)
+        describing = Describing(homeserver, user, COMMANDS.values(), self.wording)
         syncing = Syncing(
             homeserver,
             store,
@@ -115,7 +121,7 @@ class MatrixPart:
             rooms,
             members,
             crypto,
-            Invitations(homeserver, rooms, desks, sending, user, settings.invited_by),
+            Invitations(homeserver, rooms, desks, sending, describing, user, settings.invited_by),
             answering.take,
             user,
             settings.catch_up,

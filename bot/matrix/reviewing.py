@@ -20,6 +20,7 @@ from commands.card import Card
 from commands.people import Where
 from commands.review.board import Board, Changed, New, approving, board, edited, posted, unreachable
 from storage.connection import DeskError
+from storage.registry import Place
 
 log = logging.getLogger(__name__)
 
@@ -107,12 +108,14 @@ class Reviewing:
             for each in found.changed:
                 await self._edit(name, found, each)
                 await edited(desk, each)
-            if found.channel is not None and found.channel not in self._rooms:
+            if found.channel is None:
+                return
+            if not await self._is_the_desks(name, found.channel):
                 await self._tell(name, found.channel)
                 return
             for new in found.new:
                 sent = await self._post(name, found, new)
-                await posted(desk, PLATFORM, found.channel or "", sent, new)
+                await posted(desk, PLATFORM, found.channel, sent, new)
         except NotLoggedIn:
             raise
         except (Refused, Unreachable, DeskError) as error:
@@ -120,7 +123,11 @@ class Reviewing:
         except Exception:
             log.exception("The review queue of a desk could not be shown", extra={"desk": name})
         else:
-            self._unreachable.discard((name, found.channel or ""))
+            self._unreachable.discard((name, found.channel))
+
+    async def _is_the_desks(self, name: str, room: str) -> bool:
+        """Tells whether something may be posted in a room: only where the desk is its own."""
+        return room in self._rooms and await self._places.desk_for(Place(PLATFORM, room)) == name
 
     async def _post(self, name: str, found: Board, new: New) -> str:
         room = self._rooms.room(found.channel or "")
@@ -141,7 +148,7 @@ class Reviewing:
         except NotLoggedIn:
             raise
         except Refused as error:
-            log.warning("A message of the review queue can't be edited any more: %s", error)
+            log.info("A message of the review queue can't be edited any more: %s", error)
 
     def _laid_out(self, found: Board, card: Card) -> Message:
         wording = wording_for(found.language, self._wording)
@@ -157,7 +164,7 @@ class Reviewing:
             return
         self._unreachable.add((name, channel))
         log.warning(
-            "The review queue of the desk %s can't be shown in %s: the bot is not there", name, channel
+            "The review queue of the desk %s can't be shown in %s: it is no room of that desk", name, channel
         )
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         await unreachable(self._desks.desk(name), channel, at)

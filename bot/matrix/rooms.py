@@ -7,6 +7,9 @@ from typing import Any, Final
 
 Event = Mapping[str, Any]
 
+DESCRIPTION: Final = "org.matrix.msc4391.command_description"
+"""The kind of state that describes a command, before it is in the spec (MSC4391)."""
+
 _CREATORS_RULE: Final = 12
 """From this version of rooms on, creators may do everything (MSC4289)."""
 
@@ -24,6 +27,7 @@ class Room:
         replaced_by: The room that it was upgraded to.
         replaces: The room that was upgraded to it.
         members: Who is in it or invited, where that was asked for; kept up from then on.
+        described: How commands are described there (MSC4391), by the state's key.
     """
 
     id: str
@@ -34,6 +38,7 @@ class Room:
     replaced_by: str | None = None
     replaces: str | None = None
     members: set[str] | None = None
+    described: dict[str, Event] = field(default_factory=dict)
     _power: Event = field(default_factory=dict)
     _has_power: bool = False
     _creators: frozenset[str] = frozenset()
@@ -66,6 +71,8 @@ class Room:
             return
         if event.get("type") == "m.room.member":
             self._take_member(key, content)
+        elif event.get("type") == DESCRIPTION:
+            self.described[key] = content
         elif key == "":
             self._take_rule(event, content)
 

@@ -115,7 +115,9 @@ class Store:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             held = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise Refusal(f"matrix.store: {self.folder} can't be used: {error.strerror}.") from error
+            raise Refusal(
+                f"The folder {self.folder} of the bot's keys can't be used: {error.strerror}."
+            ) from error
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -82,10 +82,8 @@ def part(
     homeserver: Homeserver, account: Account, tmp_path: Path, desks: OpenDesks, places: Places
 ) -> MatrixPart:
     """The part of the program that serves Matrix."""
-    settings = Matrix(
-        homeserver.url, account.user, token=Secret(account.token, "a test"), store=tmp_path / "store"
-    )
-    return MatrixPart(settings, desks, places, wording("en-GB"))
+    settings = Matrix(homeserver.url, account.user, token=Secret(account.token, "a test"))
+    return MatrixPart(settings, tmp_path / "store", desks, places, wording("en-GB"))
 
 
 def with_settings(part: MatrixPart, **changed: object) -> MatrixPart:

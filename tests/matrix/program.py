@@ -35,7 +35,7 @@ class Program:
     @property
     def store(self) -> Path:
         """The folder of its keys."""
-        return self.folder / "matrix"
+        return self.folder / "data" / "matrix"
 
     def settle(self, room: str) -> None:
         """Has a room answered from the desk that holds the sample story."""

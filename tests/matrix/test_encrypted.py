@@ -130,7 +130,7 @@ async def test_the_account_vouches_for_its_device(bot: MatrixPart, ann: Somebody
     assert f"ed25519:{signing}" in device["signatures"][user]
     (master,) = found["master_keys"][user]["keys"].values()
     assert f"ed25519:{master}" in found["self_signing_keys"][user]["signatures"][user]
-    store = bot.settings.store
+    store = bot.store
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (store, *store.iterdir())}
     assert modes == {
         "store": 0o700,
@@ -146,7 +146,7 @@ async def test_keys_that_were_lost_are_noticed(part: MatrixPart, ann: Somebody) 
     async with served(part):
         room = await ann.room(part.settings.user)
         await ann.joined(room, part.settings.user)
-    (part.settings.store / "keys.db").unlink()
+    (part.store / "keys.db").unlink()
     with pytest.raises(Refusal, match="those of the store were lost") as refused:
         await asyncio.wait_for(part.serve(asyncio.Event()), 30)
     assert "`dateline matrix login`" in str(refused.value)

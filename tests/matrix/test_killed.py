@@ -34,7 +34,8 @@ async def test_each_command_is_carried_out_and_answered_once_whenever_the_bot_is
     unanswered = 0
     for number in range(ROUNDS):
         asked.append(await ann.say(room, "!claim 7"))
-        written.append(await ann.say(room, f"!desk settings name:Round {number}"))
+        rank = ("preferred", "normal")[number % 2]
+        written.append(await ann.say(room, f"!record rank 7 {rank} round {number}"))
         await asyncio.sleep(chance.uniform(0, LONGEST))
         await program.end(signal.SIGKILL)
         unanswered += not ann.answers(written[-1])

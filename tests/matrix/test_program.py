@@ -25,7 +25,7 @@ async def test_it_answers_until_sigterm_and_leaves_each_desk_as_one_file(
     assert "Traceback" not in program.said()
     assert account.token not in program.said()
     files = {path.name for path in (tmp_path / "bot" / "data").iterdir()}
-    assert files == {"story.db", "dateline.db"}
+    assert files == {"story.db", "dateline.db", "matrix"}
 
 
 async def test_a_token_that_is_not_accepted_is_said_and_ends_it(
