@@ -4,10 +4,12 @@ It needs the room's power to set state; where the bot has it not, commands are t
 (https://github.com/matrix-org/matrix-spec-proposals/pull/4391).
 """
 
+import asyncio
 import hashlib
 import logging
 from base64 import b64encode
 from collections.abc import Iterable
+from typing import Final
 
 from bot.matrix.http import Homeserver, Json, NotLoggedIn, Refused, Unreachable, path
 from bot.matrix.rooms import DESCRIPTION, Room
@@ -15,6 +17,9 @@ from bot.render.phrases import helped
 from bot.wording.wording import Wording
 from commands.command import Command
 from commands.signature import Argument
+
+_PATIENCE: Final = 1800.0
+"""Seconds for which each description is tried: nobody waits for it."""
 
 log = logging.getLogger(__name__)
 
@@ -30,18 +35,26 @@ class Describing:
         self._user = user
         self._told = {_key(each.name, user): _described(each, wording) for each in commands}
         self._done: set[str] = set()
+        self._rooms: asyncio.Queue[Room] = asyncio.Queue()
 
-    async def describe(self, room: Room) -> None:
-        """Describes the commands in a room, as far as they are not yet described so."""
-        if room.id in self._done or not room.may_set(self._user, DESCRIPTION):
-            return
-        self._done.add(room.id)
+    def describe(self, room: Room) -> None:
+        """Has the commands described in a room, if the bot may, and did not yet."""
+        if room.id not in self._done and room.may_set(self._user, DESCRIPTION):
+            self._done.add(room.id)
+            self._rooms.put_nowait(room)
+
+    async def keep_up(self) -> None:
+        """Describes them until it is cancelled: beside all answers, for homeservers take few events at once."""
+        while True:
+            await self._describe(await self._rooms.get())
+
+    async def _describe(self, room: Room) -> None:
+        """Describes the commands, as far as they are not described so yet."""
         try:
             for key, told in self._told.items():
                 if room.described.get(key) != told:
-                    await self._homeserver.call(
-                        "PUT", path("v3/rooms", room.id, "state", DESCRIPTION, key), told
-                    )
+                    state = path("v3/rooms", room.id, "state", DESCRIPTION, key)
+                    await self._homeserver.call("PUT", state, told, patience=_PATIENCE)
         except NotLoggedIn:
             raise
         except (Refused, Unreachable) as error:

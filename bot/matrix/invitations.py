@@ -73,7 +73,7 @@ class Invitations:
 
     async def joined(self, room: Room) -> None:
         """Does what is to be done in a room first; one that was upgraded is followed, its desk with it."""
-        await self._describing.describe(room)
+        self._describing.describe(room)
         try:
             if room.replaced_by is not None and room.replaced_by not in self._rooms:
                 await self._homeserver.call("POST", path("v3/join", room.replaced_by), {})

@@ -126,9 +126,13 @@ class MatrixPart:
             user,
             settings.catch_up,
         )
-        beside = asyncio.ensure_future(reviewing.keep_up(syncing.ready))
+        beside = [
+            asyncio.ensure_future(reviewing.keep_up(syncing.ready)),
+            asyncio.ensure_future(describing.keep_up()),
+        ]
         try:
             await syncing.follow(stopping)
         finally:
-            beside.cancel()
-            await asyncio.wait({beside})
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)

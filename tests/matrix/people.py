@@ -103,7 +103,7 @@ class Somebody:
 
     async def state(self, room: str, kind: str, key: str = "") -> Event:
         """Returns what the state of a room is."""
-        return await self.ask("GET", f"v3/rooms/{quote(room)}/state/{kind}/{quote(key)}")
+        return await self.ask("GET", f"v3/rooms/{quote(room)}/state/{kind}/{quote(key, safe='')}")
 
     async def joined(self, room: str, user: str) -> None:
         """Waits until somebody is in a room."""

@@ -1,6 +1,8 @@
 """Commands in plain rooms: what is for the bot, and how its answers read."""
 
 import asyncio
+from base64 import b64encode
+from hashlib import sha256
 
 import pytest
 
@@ -169,3 +171,20 @@ async def test_many_questions_at_once_are_each_answered_once(bot: MatrixPart, an
     await asyncio.gather(*map(ann.answer, commands))
     await ann.asks(rooms[0], "!topics")
     assert [len(ann.answers(command)) for command in commands] == [1] * 30
+
+
+async def test_commands_are_described_where_the_bot_may(bot: MatrixPart, ann: Somebody) -> None:
+    levels = {"users": {bot.settings.user: 50}}
+    room = await room_of_story(ann, bot, power_level_content_override=levels)
+    kind = "org.matrix.msc4391.command_description"
+    key = b64encode(sha256(f"timeline{bot.settings.user}".encode()).digest()).decode()
+    await ann.wait(lambda event: (event["type"], event.get("state_key")) == (kind, key))
+    described = await ann.state(room, kind, key)
+    assert described["command"] == "timeline"
+    assert described["parameters"][0]["key"] == "topic"
+
+
+async def test_commands_are_not_described_where_the_bot_may_not(room: str, ann: Somebody) -> None:
+    await ann.asks(room, "!topics")
+    found = await ann.ask("GET", f"v3/rooms/{room}/messages?dir=b&limit=100")
+    assert not [event for event in found["chunk"] if event["type"].startswith("org.matrix.msc4391")]
