@@ -44,7 +44,7 @@ class Describing:
             self._rooms.put_nowait(room)
 
     async def keep_up(self) -> None:
-        """Describes them until it is cancelled: beside all answers, for homeservers take few events at once."""
+        """Describes them until it is cancelled: beside all answers: homeservers take few events at once."""
         while True:
             await self._describe(await self._rooms.get())
 
