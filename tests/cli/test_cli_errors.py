@@ -299,7 +299,7 @@ def test_nothing_to_run_says_so(tmp_path: Path) -> None:
         dateline(tmp_path, "run", typed="/topics\n"),
         2,
         f"dateline: There is nothing to run. {tmp_path}/config.toml has no section for anything that runs: "
-        "add [console] or [discord].\n",
+        "add [console], [discord] or [matrix].\n",
     )
     assert [path.name for path in tmp_path.iterdir()] == ["config.toml"]
 

@@ -38,7 +38,7 @@ def options(parser: Parser) -> set[str]:
         (
             "consle",
             "dateline: there is no command 'consle'. Did you mean console? Choose from console, ask, run, "
-            "desk, config, check, discord, backup, restore, import, export.\n"
+            "desk, config, check, discord, matrix, backup, restore, import, export.\n"
             "`dateline --help` shows what there is.\n",
         ),
         (
