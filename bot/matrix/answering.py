@@ -144,7 +144,8 @@ class Answering:
         asked = self._reader(room).read(content)
         if asked is None:
             return
-        thread = str(relation["event_id"]) if relation.get("rel_type") == "m.thread" else None
+        root = relation.get("event_id") if relation.get("rel_type") == "m.thread" else None
+        thread = root if isinstance(root, str) else None
         question = _Question(
             str(event["event_id"]), str(event["sender"]), room, self._asked_in(room, event, relation), thread
         )

@@ -17,7 +17,7 @@ from nio.responses import KeysClaimResponse, KeysQueryResponse, KeysUploadRespon
 from nio.store.database import SqliteStore
 
 from bot.cli.failing import Refusal
-from bot.matrix.http import Homeserver, Json, path
+from bot.matrix.http import Homeserver, Json, NotLoggedIn, Refused, path
 from bot.matrix.rooms import Room
 from bot.matrix.sending import ENCRYPTED, Recipients
 from bot.matrix.store import CRYPTO, Session, Store, new_key
@@ -116,8 +116,18 @@ class Crypto:
         if counts or self._olm.uploaded_key_count is not None:
             self._olm.uploaded_key_count = int(counts.get("signed_curve25519", 0))
         async with self._lock:
-            await self._upload(self._homeserver)
-            await self._begin_anew()
+            try:
+                await self._upload(self._homeserver)
+                await self._begin_anew()
+            except NotLoggedIn:
+                raise
+            except Refused as error:
+                # Plain rooms are answered all the same, and encrypted ones as long as there are keys left.
+                log.error(  # noqa: TRY400  # how to mend it is said
+                    "The homeserver does not take keys of the bot's device: %s. A store that was put back "
+                    "from an old backup can't be mended: log in anew with `dateline matrix login`",
+                    error,
+                )
         return came
 
     def _take_told(self, told: Json) -> bool:

@@ -179,5 +179,5 @@ def _level(given: object, usual: float) -> float:
         return usual
     try:
         return int(given)
-    except ValueError:
+    except (ValueError, OverflowError):
         return usual

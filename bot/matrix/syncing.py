@@ -172,8 +172,10 @@ class Syncing:
         )
         # One room's failure keeps no other from its answers.
         for error in failed:
-            if error is not None:
+            if isinstance(error, NotLoggedIn | Unreachable | asyncio.CancelledError):
                 raise error
+            if error is not None:
+                log.error("What was told of a room could not be taken", exc_info=error)
         for room, invited in told.get("invite", {}).items():
             await self._invitations.invited(room, invited.get("invite_state", {}).get("events", ()))
 

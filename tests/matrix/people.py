@@ -147,11 +147,15 @@ async def until(so: Callable[[], bool]) -> None:
 
 def replied_to(event: Event) -> str | None:
     """Returns the message that an event replies to."""
-    related = event.get("content", {}).get("m.relates_to", {})
-    found: str | None = related.get("m.in_reply_to", {}).get("event_id")
+    found: str | None = _related(event).get("m.in_reply_to", {}).get("event_id")
     return found
 
 
 def edits(event: Event) -> bool:
     """Tells whether an event stands in the place of another."""
-    return bool(event.get("content", {}).get("m.relates_to", {}).get("rel_type") == "m.replace")
+    return bool(_related(event).get("rel_type") == "m.replace")
+
+
+def _related(event: Event) -> dict[str, Any]:
+    related = event.get("content", {}).get("m.relates_to")
+    return related if isinstance(related, dict) else {}

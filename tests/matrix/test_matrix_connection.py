@@ -158,3 +158,46 @@ async def test_an_answer_that_was_lost_on_its_way_is_sent_once(
         await ann.answer(command)
         await ann.asks(room, "!topics")
         assert len(ann.answers(command)) == 1
+
+
+async def test_keys_that_are_not_taken_keep_no_plain_room_from_its_answers(
+    homeserver: Homeserver, part: MatrixPart, ann: Somebody, said: Callable[[], list[str]]
+) -> None:
+    taken = {"errcode": "M_UNKNOWN", "error": "One time key signed_curve25519:AAA already exists."}
+
+    async with between(homeserver.url) as proxy:
+        there = with_settings(part, homeserver=proxy.url)
+        async with served(there):
+            room = await room_of_story(ann, there)
+            await ann.asks(room, "!topics")
+        # One of the device's keys is claimed, so that it makes a new one.
+        (device,) = (await ann.ask("POST", "v3/keys/query", {"device_keys": {part.settings.user: []}}))[
+            "device_keys"
+        ][part.settings.user]
+        wanted = {part.settings.user: {device: "signed_curve25519"}}
+        await ann.ask("POST", "v3/keys/claim", {"one_time_keys": wanted})
+
+        def refuse(request: web.Request) -> web.StreamResponse | None:
+            return web.json_response(taken, status=400) if request.path.endswith("/keys/upload") else None
+
+        proxy.fault = refuse
+        async with served(there):
+            await ann.asks(room, "!claim 7")
+    assert any("does not take keys of the bot's device" in line for line in said())
+
+
+async def test_what_is_out_of_shape_breaks_nothing(room: str, ann: Somebody) -> None:
+    known = await ann.say(room, "!claim 1")
+    await ann.answer(known)
+    odd: list[dict[str, object]] = [
+        {"m.relates_to": {"rel_type": "m.thread"}},
+        {"m.relates_to": "x", "formatted_body": 5},
+        {"m.relates_to": {"rel_type": "m.replace", "event_id": known}, "m.new_content": 7},
+        {"org.matrix.msc4391.command": {"command": 5}},
+        {"org.matrix.msc4391.command": {"command": "claim", "arguments": {"number": {"a": [None]}}}},
+    ]
+    for more in odd:
+        await ann.say(room, "!claim 7", **more)
+    await ann.send(room, "m.reaction", {"m.relates_to": {"rel_type": "m.annotation", "key": 7}})
+    await ann.send(room, "m.room.encrypted", {"algorithm": "none"})
+    await ann.asks(room, "!claim 8")
