@@ -235,7 +235,9 @@ class Answering:
     async def _place(self, question: _Question) -> Where | Card:
         room = question.asked_in
         try:
-            where = await self._desks.where(room, question.user)
+            # Whoever was taken out of a room asks its desk no more from their direct chat.
+            is_in = room is question.room or await self._desks.is_in(room, question.user)
+            where = await self._desks.where(room, question.user) if is_in else None
         except DeskError as error:
             return Card(message("desk-error", reason=str(error)), private=True, failed=True)
         return where or Card(message("matrix-no-desk"), private=True, failed=True)

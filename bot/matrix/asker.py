@@ -73,6 +73,10 @@ class Desks:
             cooldowns=self._cooldowns,
         )
 
+    async def is_in(self, room: Room, user: str) -> bool:
+        """Tells whether somebody is in a room, to go on there from their direct chat."""
+        return await self._memberships.has(room.id, user)
+
     async def follow(self, before: str, after: str) -> None:
         """Has the desk of a room answer in the room that it was upgraded to.
 

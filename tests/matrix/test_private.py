@@ -67,6 +67,18 @@ async def test_a_reply_in_a_direct_chat_goes_on_in_the_room(room: str, ann: Some
     assert "Here no record may be asked." in alone["content"]["body"]
 
 
+async def test_whoever_was_taken_out_of_a_room_goes_on_there_no_more(
+    room: str, ann: Somebody, bob: Somebody
+) -> None:
+    await ann.ask("POST", f"v3/rooms/{quote(room)}/invite", {"user_id": bob.user})
+    await bob.join(room)
+    answer = await aside(bob, await bob.say(room, "!link"))
+    await ann.ask("POST", f"v3/rooms/{quote(room)}/kick", {"user_id": bob.user})
+    reply = {"m.relates_to": {"m.in_reply_to": {"event_id": answer["event_id"]}}}
+    refused = await bob.answer(await bob.say(answer["room_id"], "claim 7", **reply))
+    assert "Here no record may be asked." in refused["content"]["body"]
+
+
 async def test_power_levels_make_admins_and_editors(part: MatrixPart, ann: Somebody, bob: Somebody) -> None:
     async with served(with_settings(part, editor_level=50)):
         room = await room_of_story(ann, part)
