@@ -20,6 +20,7 @@ from bot.config import (
     Console,
     Discord,
     Log,
+    Matrix,
     Secret,
     describe,
     find,
@@ -170,6 +171,43 @@ def test_servers_share_a_desk_and_permissions_make_admins_and_editors() -> None:
     assert found
     assert (found.admin_permission, found.editor_permission) == ("administrator", "kick_members")
     assert found.shared == {"900": "newsroom", "901": "newsroom"}
+
+
+MATRIX = "[matrix]\nhomeserver = 'https://hs.test'\nuser = '@dateline:hs.test'\n"
+
+
+def test_matrix_needs_a_homeserver_and_an_account(folder: Path) -> None:
+    found = load(write(MATRIX + "invited_by = ['other.test', '@ann:hs.test', '*']"), {}).matrix
+    assert found == Matrix(
+        "https://hs.test", "@dateline:hs.test", invited_by=["other.test", "@ann:hs.test", "*"]
+    )
+    shared = load(write(MATRIX + "desk = 'n'\nrooms = ['!a:hs.test', '!b']"), {}).matrix
+    assert shared is not None
+    assert shared.shared == {"!a:hs.test": "n", "!b": "n"}
+    assert refused(write("[matrix]")) == [
+        "c.toml:1: [matrix] needs `homeserver`",
+        "c.toml:1: [matrix] needs `user`",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "homeserver = 'hs.test'",
+        "homeserver = 'https://user:password@hs.test'",
+        "user = 'dateline'",
+        "invited_by = ['ann@hs.test']",
+        "rooms = ['#news:hs.test']\ndesk = 'n'",
+        "rooms = []\ndesk = 'n'",
+        "desk = 'n'",
+        "catch_up = 0",
+        "catch_up = 1201",
+    ],
+)
+def test_matrix_refuses_what_is_none_of_its_names(folder: Path, line: str) -> None:
+    name = line.partition(" ")[0]
+    kept = "".join(f"{row}\n" for row in MATRIX.splitlines() if not row.startswith(name))
+    assert len(refused(write(kept + line))) == 1
 
 
 @pytest.mark.parametrize(
