@@ -24,6 +24,7 @@ _REFERRING: dict[ObjectKind, tuple[str, ...]] = {
         "SELECT 'the topic ' || slug FROM topics WHERE parent_id = ?",
         "SELECT 'claim #' || claim_id FROM claim_topics WHERE topic_id = ?",
         "SELECT 'a channel' FROM channels WHERE topic_id = ?",
+        "SELECT 'the digest ' || name FROM digests WHERE topic_id = ?",
     ),
     "actor": (
         "SELECT 'the actor ' || name FROM actors WHERE merged_into = ?",

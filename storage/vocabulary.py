@@ -34,9 +34,23 @@ RelationType = Literal["confirms", "corroborates", "disputes", "denies", "supers
 ObjectKind = Literal["topic", "actor", "source", "claim", "relation"]
 DeskRole = Literal["reader", "contributor", "editor", "admin"]
 Answers = Literal["public", "private"]
+Pause = Literal["asked", "unreachable", "restored"]
+"""Why a digest is paused."""
+Delivery = Literal["pending", "sending", "sent", "unknown", "failed"]
+"""Where a message of a digest is on its way."""
 # What the log tells of: the objects of the record, and the desk's own affairs.
 LoggedKind = Literal[
-    "topic", "actor", "source", "claim", "relation", "setting", "person", "group", "channel", "flag"
+    "topic",
+    "actor",
+    "source",
+    "claim",
+    "relation",
+    "setting",
+    "person",
+    "group",
+    "channel",
+    "flag",
+    "digest",
 ]
 # What one revision did to one object. The four middle ones are the classes of a correction.
 Change = Literal[

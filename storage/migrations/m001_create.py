@@ -212,7 +212,7 @@ _STATEMENTS = (
         revision_id INTEGER NOT NULL REFERENCES revisions (id),
         object_kind TEXT NOT NULL
             CHECK (object_kind IN ('topic', 'actor', 'source', 'claim', 'relation',
-                'setting', 'person', 'group', 'channel', 'flag')),
+                'setting', 'person', 'group', 'channel', 'flag', 'digest')),
         object_id INTEGER NOT NULL,
         change TEXT NOT NULL CHECK (change IN (
             'added', 'wording', 'updated', 'corrected', 'withdrawn', 'restored', 'approved', 'rejected',
