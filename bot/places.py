@@ -76,6 +76,14 @@ class Places:
         self._settled: tuple[_State | None, dict[Place, str]] = None, {}
         self._make_configured()
 
+    def open(self, name: str) -> Desk:
+        """Returns the desk of a name, as the program holds it.
+
+        Raises:
+            DeskError: The name can't be a desk's.
+        """
+        return self._open(name)
+
     async def desk_for(self, place: Place) -> str:
         """Returns the desk of a server or room; one that has none yet gets an empty desk of its own.
 

@@ -84,7 +84,7 @@ def parts(config: Config, desks: OpenDesks, desk: str | None, role: Role) -> lis
     if desk is not None:
         found.append(console(config, desks, desk, role))
     if config.discord is not None:
-        found.append(_discord(config, config.discord, desks))
+        found += _discord(config, config.discord, desks)
     if config.matrix is not None:
         found.append(_matrix(config, config.matrix, desks))
     return found
@@ -102,15 +102,23 @@ def console(config: Config, desks: OpenDesks, desk: str, role: Role) -> Part:
     )
 
 
-def _discord(config: Config, settings: Discord, desks: OpenDesks) -> Part:
+def _discord(config: Config, settings: Discord, desks: OpenDesks) -> list[Part]:
+    """Returns Discord, and the digests that are posted there."""
     # Only whoever serves Discord waits for what it brings.
+    from bot.digests.part import Digests
     from bot.discord import part
     from bot.discord.asker import PLATFORM
+    from bot.discord.posting import Posting
     from bot.places import Places
 
     shared = {Place(PLATFORM, server): desk for server, desk in settings.shared.items()}
     places = Places(config.data, desks.desk, shared)
-    return part.DiscordPart(settings, desks, places, wording(config.locale), part.usual)
+    posting, words = Posting(), wording(config.locale)
+    digests = Digests(places, {PLATFORM: posting}, words)
+    discord = part.DiscordPart(
+        settings, desks, places, words, part.usual, posting=posting, changed=digests.changed
+    )
+    return [discord, digests]
 
 
 def _matrix(config: Config, settings: Matrix, desks: OpenDesks) -> Part:

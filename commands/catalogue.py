@@ -22,6 +22,7 @@ from commands import (  # noqa: F401
 from commands.declaring import COMMANDS
 from commands.desk import audit, editors, joining, linking, removing, roles, setup  # noqa: F401
 from commands.desk import settings as desk_settings  # noqa: F401
+from commands.digest import deliveries, managing, setting  # noqa: F401
 from commands.names import actor as names_actor  # noqa: F401
 from commands.names import merging  # noqa: F401
 from commands.names import source as names_source  # noqa: F401

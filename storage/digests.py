@@ -1,4 +1,4 @@
-"""The digests of a desk: which channel is told what, and when. Each change of one is a revision of the log."""
+"""The digests of a desk: which channel is told what, and when. Each change of one is a revision."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -19,7 +19,8 @@ MOST = 10
 """Claims that one digest tells unless another number is wanted; what is more is counted."""
 
 _COLUMNS = (
-    "id, name, platform, channel, topic_id, filter, schedule, zone, heading, most, cursor, since, paused, wanted"
+    "id, name, platform, channel, topic_id, filter, schedule, zone, heading, most, cursor, since, paused, "
+    "wanted"
 )
 
 

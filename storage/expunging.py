@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from storage.exchange.rows import TABLE_OF
 from storage.lines import Claim, Line, read
 from storage.names import fold
+from storage.outbox import scrub
 from storage.people import PSEUDONYM, Account
 from storage.replacing import delete_rows
 from storage.revising import Item, current, record
@@ -94,7 +95,8 @@ def touched(db: Database, number: int) -> Touched:
 def expunge(db: Database, number: int, author: Author) -> int:
     """Takes a claim out of the record, the log and the search index, and all that `touched` names.
 
-    What somebody was still to be told about it goes too, and so do editors' drafts of its text. A claim that
+    What somebody was still to be told about it goes too, and so do editors' drafts of its text. Messages that
+    channels were sent of it are edited once they can be. A claim that
     was taken back before is still in the log, and can be expunged as well. Exports follow the record. Copies
     made before, backups among them, are the operator's to see to.
 
@@ -126,6 +128,7 @@ def expunge(db: Database, number: int, author: Author) -> int:
         _blank(conn, kind, row)
     _drop_flags(conn, number)
     _drop_notices(conn, number)
+    scrub(db, number)
     revision = record(conn, author, [Item(kind, row, "expunged", None, None) for kind, row in going])
     for index in ("claim_search", "name_search"):
         # A deleted row's words stay in the index until it is merged (https://sqlite.org/fts5.html, 6.8).

@@ -1,4 +1,4 @@
-"""What a message of a digest says, frozen as it was put together: claims as they stood, and what is said of them."""
+"""What a message of a digest says, frozen as it was put together: claims as they stood, and what of them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -23,6 +23,7 @@ ONLY_IN = {
     "discord": {"bot"},
     "aiohttp": {"bot"},
     "nio": {"bot"},
+    "apscheduler": {"bot"},
 }
 
 

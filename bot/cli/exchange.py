@@ -35,6 +35,7 @@ def bring_in(given: argparse.Namespace) -> int:
             found.path,
             lambda: author(f"import of {shown}"),
             skip_bad=given.skip_bad,
+            announce=given.announce,
             progress=told,
         )
     for fault in report.faults:

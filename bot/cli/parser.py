@@ -251,6 +251,9 @@ def _add_exchange(commands: "argparse._SubParsersAction[Parser]") -> None:
     imported.add_argument(
         "--skip-bad", action="store_true", help="leave out the lines at fault, and import the others"
     )
+    imported.add_argument(
+        "--announce", action="store_true", help="let digests tell of what is imported; else they pass it over"
+    )
     _add_desk_options(imported)
     export = _command(
         commands,

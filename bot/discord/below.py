@@ -80,7 +80,9 @@ class Below:
             yield row(made[start : start + BUTTONS])
 
 
-def below(card: Card, wording: Wording, owner: int, desk: str, place: Place = Place.BELOW) -> Below:
+def below(
+    card: Card, wording: Wording, owner: int, desk: str, place: Place = Place.BELOW, key: str = ""
+) -> Below:
     """Returns what stands below a Card, but for the next page.
 
     Args:
@@ -89,8 +91,9 @@ def below(card: Card, wording: Wording, owner: int, desk: str, place: Place = Pl
         owner: The id of whoever asked; what they alone see is anybody's who sees it.
         desk: The name of the desk that it is of.
         place: Where the answers to its buttons go.
+        key: What its buttons name the message by, where it may have to be found again.
     """
-    pressed = Press(None, ANYBODY if card.private else owner, place, desk=mark(desk))
+    pressed = Press(None, ANYBODY if card.private else owner, place, desk=mark(desk), key=key)
     wanted = [_button(action, wording, pressed) for action in card.actions]
     # Each line once, and one button less than there is room for: that of the next page.
     kept = list({each.press: each for each in wanted if each is not None}.values())[: _MOST_BUTTONS - 1]

@@ -44,7 +44,7 @@ class Client(discord.AutoShardedClient):
         translator: app_commands.Translator,
         server: int | None,
         connector: aiohttp.BaseConnector | None,
-        beside: Callable[[discord.Client], Coroutine[Any, Any, None]],
+        beside: Iterable[Callable[[discord.Client], Coroutine[Any, Any, None]]],
     ) -> None:
         """Take what is served.
 
@@ -67,7 +67,7 @@ class Client(discord.AutoShardedClient):
             connector=connector,
         )
         self._answering = answering
-        self._beside = beside
+        self._beside = tuple(beside)
         self._tasks: set[asyncio.Task[None]] = set()
         self._server = server
         self._translator = translator
@@ -95,9 +95,10 @@ class Client(discord.AutoShardedClient):
         else:
             log.info("The commands are registered %s%s", where, "" if changed else ", unchanged")
 
-        task = asyncio.ensure_future(self._beside(self))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        for each in self._beside:
+            task = asyncio.ensure_future(each(self))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
         """Ends what is done of its own accord, and the connection."""

@@ -53,7 +53,8 @@ class _Body:
 
 
 def lay_out(
-    card: Card, again: Next | None, wording: Wording, owner: int, desk: str, place: Place = Place.BELOW
+    card: Card, again: Next | None, wording: Wording, owner: int, desk: str, place: Place = Place.BELOW,
+    key: str = "",
 ) -> list[Components]:
     """Returns a Card as the components of a message, or of several where it has no pages to be cut into.
 
@@ -64,11 +65,12 @@ def lay_out(
         owner: The id of whoever asked, whom the buttons belong to.
         desk: The name of the desk that it is of.
         place: Where the answers to its buttons go.
+        key: What its buttons name the message by, where it may have to be found again.
     """
     following = card.next or again
     heading, remarks = title(card, wording), notes(card, wording)
     longest = None if following is None else following.line_after(following.after + " " * _CURSOR)
-    beneath = below(card, wording, owner, desk, place)
+    beneath = below(card, wording, owner, desk, place, key)
     room = _left(heading, remarks, beneath.going_on(longest))
     bodies, shown, whole = _fill(room, list(pieces(card, wording)), paged=following is not None)
     # Without a line to continue after, the Card's own next page is all that there is.

@@ -16,6 +16,7 @@ from bot.discord.asker import Opens, Servers, permissions_of
 from bot.discord.client import Client
 from bot.discord.limits import SOON
 from bot.discord.members import Members
+from bot.discord.posting import Posting
 from bot.discord.reviewing import EVERY, Reviewing
 from bot.discord.sending import Sending
 from bot.discord.slash import message_commands, slash_commands
@@ -67,6 +68,8 @@ class DiscordPart:
         languages: The words that Discord's locales have for commands.
         soon: Seconds after which an answer is put off.
         looks_every: Seconds between two looks at what waits for review in all desks.
+        posting: What posts messages of the bot's own accord through its client.
+        changed: Told of each desk that was written into.
     """
 
     settings: Discord
@@ -77,6 +80,8 @@ class DiscordPart:
     languages: Mapping[discord.Locale, Wording] = field(default_factory=wordings)
     soon: float = SOON
     looks_every: float = EVERY
+    posting: Posting | None = None
+    changed: Callable[[str], None] = lambda _desk: None
 
     def interrupt(self) -> bool:
         """Leaves Ctrl-C to the program: nobody is at a prompt."""
@@ -91,7 +96,12 @@ class DiscordPart:
         permissions = permissions_of(self.settings)
         servers = Servers(self.places, self.desks, Cooldowns(), Members(), permissions)
         reviewing = Reviewing(self.places, self.desks, self.wording, self.looks_every)
-        answering = Answering(Sending(servers, self.wording, self.soon), reviewing.changed)
+
+        def changed(desk: str) -> None:
+            reviewing.changed(desk)
+            self.changed(desk)
+
+        answering = Answering(Sending(servers, self.wording, self.soon), changed)
         wait = _FIRST_WAIT
         while not stopping.is_set():
             client = self._client(answering, reviewing)
@@ -120,7 +130,7 @@ class DiscordPart:
             translator=Translator(self.languages),
             server=server,
             connector=self.connects(),
-            beside=reviewing.keep_up,
+            beside=(reviewing.keep_up, *(() if self.posting is None else (self.posting.through,))),
         )
 
 

@@ -31,7 +31,7 @@ _SMALL: Final = small("")
 
 ID: Final = (
     r"d(?P<place>[lrp])(?P<desk>[0-9a-f]{4})?:(?P<owner>\d{1,20})(?:\?(?P<asks>[a-z_,]{1,60}))?"
-    r"(?::(?P<line>/.+)|#(?P<hint>\d{1,4}))"
+    r"(?:!(?P<key>[0-9a-f]{1,25}))?(?::(?P<line>/.+)|#(?P<hint>\d{1,4}))"
 )
 """The grammar of an id."""
 
@@ -62,6 +62,7 @@ class Press:
         place: Where its answer goes.
         asks: Arguments that are asked for first.
         desk: The mark of the desk that it was shown of: numbers mean something else in another.
+        key: Names its message among those of a channel, where that may have to be found again.
     """
 
     line: str | None
@@ -69,13 +70,14 @@ class Press:
     place: Place = Place.BELOW
     asks: tuple[str, ...] = ()
     desk: str = ""
+    key: str = ""
 
     def as_id(self, hint: int | None = None) -> str:
         """Returns the id of a component; with the number of the hint that holds the line, where one does."""
         asks = f"?{','.join(self.asks)}" if self.asks else ""
-        return f"d{self.place.value}{self.desk}:{self.owner}{asks}" + (
-            f":{self.line}" if hint is None else f"#{hint}"
-        )
+        key = f"!{self.key}" if self.key else ""
+        line = f":{self.line}" if hint is None else f"#{hint}"
+        return f"d{self.place.value}{self.desk}:{self.owner}{asks}{key}{line}"
 
     @property
     def fits(self) -> bool:
@@ -102,7 +104,8 @@ def press_of(found: re.Match[str], message: discord.Message | None) -> Press:
     if line is None and message is not None:
         line = _line_in(message, int(found["hint"]))
     asks = tuple(found["asks"].split(",")) if found["asks"] else ()
-    return Press(line, int(found["owner"]), Place(found["place"]), asks, found["desk"] or "")
+    desk, key = found["desk"] or "", found["key"] or ""
+    return Press(line, int(found["owner"]), Place(found["place"]), asks, desk, key)
 
 
 def _line_in(message: discord.Message, hint: int) -> str | None:

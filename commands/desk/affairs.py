@@ -22,6 +22,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "person": ("role", "blocked", "accounts"),
     "group": ("name", "role"),
     "channel": shown.OF_CHANNEL,
+    "digest": (),
 }
 """What the log holds of each, besides what it is."""
 
@@ -31,7 +32,7 @@ def told(asking: Asking, entry: Entry) -> Change:
     change = change_of(asking.db, entry, named=True)
     who = str(Account(entry.platform, entry.account))
     what, differences = change.what, change.differences
-    if entry.kind in ("setting", "person", "group", "channel"):
+    if entry.kind in ("setting", "person", "group", "channel", "digest"):
         what = message("did-to", object=_named(asking, entry), what=message(f"change-{entry.change}"))
         differences = _differences(asking, entry)
     return Change(change.revision, change.at, who, what, change.reason, differences, change.cursor)
@@ -43,6 +44,8 @@ def _named(asking: Asking, entry: Entry) -> Message:
     affair = entry.after or entry.before
     if entry.kind == "channel" and isinstance(affair, Mapping):
         return message("object-named", kind=kind, name=f"{affair['platform']}:{affair['channel']}")
+    if entry.kind == "digest" and isinstance(affair, Mapping):
+        return message("object-named", kind=kind, name=affair["name"])
     if entry.kind == "group" and isinstance(affair, Mapping):
         group = GroupRole(Group(affair["platform"], affair["group"]), affair["name"], None)
         return message("object-named", kind=kind, name=called_group(asking, group))

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 from sqlite_utils import Database
@@ -23,6 +23,7 @@ from storage.exchange.rules import normal
 from storage.exchange.scanning import RawLine, next_chunk, open_input, raw_lines, size_of
 from storage.exchange.seen import Seen
 from storage.lines import KIND_OF, Line, read, write
+from storage.runs import pass_over
 from storage.vocabulary import ObjectKind
 from storage.writing import Author, Refused, uids_of
 
@@ -49,6 +50,7 @@ def run(
     author: Callable[[], Author],
     *,
     skip_bad: bool = False,
+    announce: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Imports a file into a desk: all of it, or nothing when a line is at fault.
@@ -58,6 +60,7 @@ def run(
         desk: The desk's file.
         author: Says who imports and what time it is; asked once a batch, and without a `request`.
         skip_bad: Import what is good: bad lines are left out, and lines that refer to them.
+        announce: Let digests tell of what is imported; else they pass it over.
         progress: Is called now and then, first with "checking", then with "importing".
 
     Returns:
@@ -70,7 +73,7 @@ def run(
     """
     try:
         with open_input(path) as file, Seen() as seen:
-            return _run(file, desk, author, seen, skip_bad=skip_bad, progress=progress)
+            return _run(file, desk, author, seen, _How(skip_bad, announce), progress)
     except sqlite3.OperationalError as error:  # such as a full disk
         raise DeskError(
             f"The import of {path} stopped: {error}. What was written before stays; run it again once that "
@@ -78,13 +81,19 @@ def run(
         ) from error
 
 
+class _How(NamedTuple):
+    """How an import is wanted: without bad lines, and told of in digests."""
+
+    skip_bad: bool
+    announce: bool
+
+
 def _run(
     file: IO[bytes],
     desk: Path,
     author: Callable[[], Author],
     seen: Seen,
-    *,
-    skip_bad: bool,
+    how: _How,
     progress: Progress | None,
 ) -> Report:
     reader = open_reader(desk)
@@ -92,7 +101,7 @@ def _run(
         checked = examine(file, reader.conn, seen, progress).report()
     finally:
         reader.close()
-    if checked.fault_count and not skip_bad:
+    if checked.fault_count and not how.skip_bad:
         return replace(checked, added=dict.fromkeys(TABLE_OF, 0))
     writer = open_writer(desk)
     try:
@@ -101,7 +110,7 @@ def _run(
         writer.conn.execute("PRAGMA synchronous = NORMAL")
         writer.conn.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
         writer.conn.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_BETWEEN_CHECKPOINTS}")
-        report = _Import(writer, seen, author, checked, skip_bad=skip_bad).run(file, progress)
+        report = _Import(writer, seen, author, checked, how).run(file, progress)
         writer.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
         return report
     finally:
@@ -112,13 +121,13 @@ class _Import:
     """An import under way, after its file was checked."""
 
     def __init__(
-        self, db: Database, seen: Seen, author: Callable[[], Author], checked: Report, *, skip_bad: bool
+        self, db: Database, seen: Seen, author: Callable[[], Author], checked: Report, how: _How
     ) -> None:
         self._db = db
         self._seen = seen
         self._author = author
         self._checked = checked
-        self._skip_bad = skip_bad
+        self._how = how
         self._added: dict[ObjectKind, int] = dict.fromkeys(TABLE_OF, 0)
         self._present = 0
         self._differing = 0
@@ -154,7 +163,7 @@ class _Import:
             except Refused as refused:
                 # Somebody else wrote after the check. What is present by now is told by dividing again.
                 batch = self._without(refused, present, batch)
-                if not self._skip_bad and self._refused:
+                if not self._how.skip_bad and self._refused:
                     return False
                 continue
             self._compare([line for _, line in present])
@@ -173,12 +182,23 @@ class _Import:
         author = self._author()
         prepared = prepare(self._db, lines, author)
         began = time.monotonic()
-        if not in_transaction(self._db, lambda db: carry_out(db, prepared)):
-            prepared = in_transaction(self._db, lambda db: _at_once(db, lines, author))
+        if not in_transaction(self._db, lambda db: self._carried_out(db, prepared)):
+            prepared = in_transaction(self._db, lambda db: self._at_once(db, lines, author))
         self._batch = _next_batch(len(lines), time.monotonic() - began)
         self._revisions = [*self._revisions[:1], prepared.revision]
         for line in lines:
             self._added[KIND_OF[type(line)]] += 1
+
+    def _carried_out(self, db: Database, prepared: Prepared) -> bool:
+        done = carry_out(db, prepared)
+        if done and not self._how.announce:
+            pass_over(db, prepared.revision)
+        return done
+
+    def _at_once(self, db: Database, lines: list[Line], author: Author) -> Prepared:
+        prepared = prepare(db, lines, author)
+        self._carried_out(db, prepared)
+        return prepared
 
     def _without(self, refused: Refused, present: list[Numbered], batch: list[Numbered]) -> list[Numbered]:
         now_present, _ = self._divided(batch)
@@ -215,12 +235,6 @@ class _Import:
             fault_count=self._checked.fault_count + len(self._refused),
             revisions=(self._revisions[0], self._revisions[-1]) if self._revisions else None,
         )
-
-
-def _at_once(db: Database, lines: list[Line], author: Author) -> Prepared:
-    prepared = prepare(db, lines, author)
-    carry_out(db, prepared)
-    return prepared
 
 
 def _next_batch(lines: int, seconds: float) -> int:

@@ -41,10 +41,10 @@ _STATEMENTS = (
         UNIQUE (digest_id, day, slot)
     ) STRICT
     """,
-    # What is to be posted, as it was put together, one row a message; `post` is JSON (storage/posts.py). `key`
-    # names the message at each attempt. `begun` is when the first attempt began whose outcome is not known,
-    # `due` before when none is made. `answers` is the row whose message it replies to. A message is `stale`
-    # where its channel shows what is no more so.
+    # What is to be posted, as it was put together, one row a message; `post` is JSON (storage/posts.py).
+    # `key` names the message at each attempt. `begun` is when the first attempt began whose outcome is not
+    # known, `due` before when none is made. `answers` is the row whose message it replies to. A message is
+    # `stale` where its channel shows what is no more so.
     """
     CREATE TABLE outbox (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

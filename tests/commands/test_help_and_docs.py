@@ -13,7 +13,7 @@ from tests.conftest import Ask
 ADMIN = Person("test", "1", "An admin", Role.ADMIN)
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-PAGES = ("commands.md", "editors.md", "names.md", "desk.md")
+PAGES = ("commands.md", "editors.md", "names.md", "desk.md", "digests.md")
 SECTIONS = {
     heading: text
     for page in PAGES
@@ -58,6 +58,11 @@ WANTING = {
     "/record join #7": "drafts-none",
     "/record undo": "undo-nothing",
     "/record undo r12 that was another Kursk": "undo-none",
+    "/digest preview kursk": "digest-unknown-alone",
+    "/digest now kursk": "digest-unknown-alone",
+    "/digest pause kursk": "digest-unknown-alone",
+    "/digest resume kursk": "digest-unknown-alone",
+    "/digest remove kursk": "digest-unknown-alone",
 }
 
 

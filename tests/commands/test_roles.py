@@ -88,6 +88,14 @@ ADMINS = {
     "desk audit": "/desk audit",
     "desk expunge": "/desk expunge #3 a person asked",
     "desk forget": "/desk forget test:99",
+    "digest set": "/digest set at:07:00",
+    "digest list": "/digest list",
+    "digest preview": "/digest preview all",
+    "digest now": "/digest now all",
+    "digest pause": "/digest pause all",
+    "digest resume": "/digest resume all",
+    "digest remove": "/digest remove all",
+    "digest deliveries": "/digest deliveries",
 }
 TABLE = [
     (name, least, line)
@@ -104,7 +112,7 @@ def test_every_command_has_a_row() -> None:
 def test_no_name_is_both_a_command_and_a_group() -> None:
     assert groups_of(COMMANDS) & set(COMMANDS) == set()
     assert groups_of(COMMANDS) == {
-        "record", "review", "names", "names actor", "names topic", "names source", "desk",
+        "record", "review", "names", "names actor", "names topic", "names source", "desk", "digest",
     }  # fmt: skip
 
 

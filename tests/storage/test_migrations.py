@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from storage import vocabulary
 from storage.connection import in_transaction
 from storage.lines import Relation
-from storage.migrations import KNOWN, MIGRATIONS, m001_create, m002_index, m003_views, m004_desk
+from storage.migrations import KNOWN, MIGRATIONS, m001_create, m002_index, m003_views, m004_desk, m005_digests
 from tests.storage.factories import KURSK, REPORT, RUSSIA, UKRAINE, add, claim, in_memory
 
 TABLES = [
@@ -31,14 +31,20 @@ TABLES = [
 AFFAIRS = [
     "accounts",
     "channels",
+    "corrected",
+    "digests",
     "drafts",
     "flags",
     "group_roles",
     "handled",
     "link_codes",
     "notices",
+    "outbox",
     "queue_posts",
     "persons",
+    "runs",
+    "told",
+    "unannounced",
 ]
 VIEWS = [
     "estimates_side_by_side",
@@ -81,7 +87,7 @@ def schema(db: Database) -> dict[str, str]:
 
 
 def test_the_steps_are_known_by_name_in_their_order(empty: Database) -> None:
-    assert KNOWN == ("m001_create", "m002_index", "m003_views", "m004_desk")
+    assert KNOWN == ("m001_create", "m002_index", "m003_views", "m004_desk", "m005_digests")
     assert [step.name for step in MIGRATIONS.pending(empty)] == list(KNOWN)
 
 
@@ -104,6 +110,7 @@ def test_each_step_adds_to_a_desk_that_holds_something_and_changes_nothing_in_it
     m002_index.apply(empty)
     m003_views.apply(empty)
     m004_desk.apply(empty)
+    m005_digests.apply(empty)
     assert {name: sql for name, sql in schema(empty).items() if name in first} == first
     assert schema(empty) == schema(in_memory())
     assert empty.conn.execute("SELECT id FROM topics INDEXED BY names_of_topics").fetchall() == [(1,), (2,)]
@@ -133,6 +140,8 @@ CHECKED = {
     ("persons", "role"): vocabulary.DeskRole,
     ("group_roles", "role"): vocabulary.DeskRole,
     ("channels", "answers"): vocabulary.Answers,
+    ("digests", "paused"): vocabulary.Pause,
+    ("outbox", "state"): vocabulary.Delivery,
 }
 
 

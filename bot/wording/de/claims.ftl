@@ -216,6 +216,7 @@ object-setting = Einstellung
 object-person = Person
 object-channel = Kanal
 object-flag = Einwand
+object-digest = Übersicht
 object-group = Gruppe
 
 log-entry = Revision { $revision }, { $date }: { $object } { $change }, von { $account } ({ $platform })

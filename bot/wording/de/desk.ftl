@@ -167,6 +167,10 @@ desk-counted-flag = { $number ->
     [one] { $number } Einwand
    *[other] { $number } Einwände
 }
+desk-counted-digest = { $number ->
+    [one] { $number } Übersicht
+   *[other] { $number } Übersichten
+}
 desk-counted-group = { $number ->
     [one] { $number } Gruppe
    *[other] { $number } Gruppen

@@ -21,6 +21,7 @@ discord-find-in-record = In der Chronik suchen
 
 # Groups of commands, as Discord describes them in at most 100 characters.
 discord-group-desk = Richtet den Desk dieses Servers ein: Personen, Regeln, Kanäle, und was zu tilgen ist.
+discord-group-digest = Meldet Kanälen, was neu ist: wann, was, und was gesendet wurde.
 discord-group-names = Pflegt die Namen, die die Chronik verwendet: Akteure, Themen und Quellen.
 discord-group-names-actor = Pflegt, wer spricht und über wen gesprochen wird.
 discord-group-names-source = Pflegt, was veröffentlicht wurde und was es nachdruckt.

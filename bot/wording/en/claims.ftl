@@ -195,6 +195,7 @@ object-person = person
 object-group = group
 object-channel = channel
 object-flag = flag
+object-digest = digest
 
 log-entry = revision { $revision }, { $date }: { $object } { $change }, by { $account } ({ $platform })
 log-entry-because = { $entry } — { $reason }

@@ -171,6 +171,10 @@ desk-counted-flag = { $number ->
     [one] { $number } flag
    *[other] { $number } flags
 }
+desk-counted-digest = { $number ->
+    [one] { $number } digest
+   *[other] { $number } digests
+}
 desk-counted-name = { $number ->
     [one] { $number } actor or source
    *[other] { $number } actors and sources

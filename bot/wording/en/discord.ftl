@@ -21,6 +21,7 @@ discord-find-in-record = Find in record
 
 # Groups of commands, as Discord describes them in at most 100 characters.
 discord-group-desk = Sets up this server's desk: people, rules, channels, and what must go.
+discord-group-digest = Tells channels what is new: when, what, and what was posted.
 discord-group-names = Keeps the names that the record uses: actors, topics and sources.
 discord-group-names-actor = Keeps who speaks and who is spoken of.
 discord-group-names-source = Keeps what was published, and what it reprints.

@@ -1,0 +1,154 @@
+"""Messages that the bot posts of its own accord, so that none is lost and none comes twice.
+
+Each has a key. Discord takes it as the message's nonce, and gives the first message back where it comes again
+soon; later the message is found by its buttons, whose ids hold the key.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import aiohttp
+import discord
+
+from bot.digests.sender import Later, NotTaken, Unreachable, Unreadable
+from bot.discord.layout import lay_out
+from bot.discord.press import ANYBODY, Place
+from bot.wording.wording import Wording
+from commands.card import Card
+
+WINDOW: Final = timedelta(seconds=60)
+"""How long the same nonce surely brings the same message: Discord says "the past few minutes"."""
+
+_SKEW: Final = timedelta(minutes=5)
+"""How much our clock may be ahead of Discord's."""
+
+_MOST_READ: Final = 1000
+"""Messages of a history that are looked through."""
+
+_GONE: Final = frozenset({10003, 10008})
+"""Discord's codes of a channel and a message that are not there."""
+
+
+class Posting:
+    """Posts in channels of Discord while a client is connected.
+
+    Attributes:
+        window: How long the same key brings the same message.
+    """
+
+    def __init__(self, window: timedelta = WINDOW) -> None:
+        """Begin without a client."""
+        self.window = window
+        self._client: discord.Client | None = None
+        self._connected = asyncio.Event()
+
+    async def through(self, client: discord.Client) -> None:
+        """Posts through a client until this is cancelled."""
+        await client.wait_until_ready()
+        self._client = client
+        self._connected.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._client = None
+            self._connected.clear()
+
+    async def ready(self) -> None:
+        """Waits until a client is connected."""
+        await self._connected.wait()
+
+    def fits(self, card: Card, wording: Wording) -> bool:
+        """Tells whether a Card is one message."""
+        return len(lay_out(card, None, wording, ANYBODY, Place.ASIDE, "0" * 18)) == 1
+
+    async def post(self, channel: str, card: Card, wording: Wording, key: str, answers: str | None) -> str:
+        """Posts a message and returns its id."""
+        with _told():
+            where = self._channel(channel)
+            reference = None
+            if answers is not None:
+                reference = discord.MessageReference(
+                    message_id=int(answers), channel_id=where.id, fail_if_not_exists=False
+                )
+            view = _laid_out(card, wording, key)
+            if reference is None:
+                return str((await where.send(view=view, nonce=key)).id)
+            return str((await where.send(view=view, nonce=key, reference=reference)).id)
+
+    async def edit(self, channel: str, message: str, card: Card, wording: Wording, key: str) -> None:
+        """Has a message show something else."""
+        with _told():
+            known = self._channel(channel).get_partial_message(int(message))
+            await known.edit(view=_laid_out(card, wording, key))
+
+    async def find(self, channel: str, key: str, since: datetime) -> str | None:
+        """Returns the id of the message of a key, if it stands in the channel since then."""
+        read = 0
+        with _told():
+            try:
+                after = since - _SKEW
+                async for message in self._channel(channel).history(limit=_MOST_READ, after=after):
+                    read += 1
+                    if any(f"!{key}" in each for each in _ids(message.components)):
+                        return str(message.id)
+            except discord.Forbidden as error:
+                raise Unreadable(f"the history can't be read: {error}") from error
+        if read >= _MOST_READ:
+            raise Unreadable(f"there are more than {_MOST_READ} messages since then")
+        return None
+
+    def _channel(self, channel: str) -> discord.PartialMessageable:
+        if self._client is None or self._client.is_closed():
+            raise Later("Discord is not connected", arrived=False)
+        if not channel.isdecimal():
+            raise Unreachable(f"{channel} is no channel of Discord")
+        return self._client.get_partial_messageable(int(channel))
+
+
+def _laid_out(card: Card, wording: Wording, key: str) -> discord.ui.LayoutView:
+    first, *_ = lay_out(card, None, wording, ANYBODY, Place.ASIDE, key)
+    return first
+
+
+def _ids(components: Iterable[Any]) -> Iterator[str]:
+    for each in components:
+        if (name := getattr(each, "custom_id", None)) is not None:
+            yield name
+        yield from _ids(getattr(each, "children", ()))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turns what Discord and the way to it fail with into what the delivery knows."""
+    try:
+        yield
+    except discord.RateLimited as error:
+        raise Later(str(error), seconds=error.retry_after, arrived=False) from error
+    except discord.Forbidden as error:
+        raise Unreachable(str(error)) from error
+    except discord.HTTPException as error:
+        raise _of_answer(error) from error
+    except aiohttp.ClientConnectorError as error:
+        raise Later(str(error), arrived=False) from error
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise Later(f"{type(error).__name__}: {error}") from error
+
+
+def _of_answer(error: discord.HTTPException) -> Exception:
+    if error.status == 404 and error.code in _GONE:
+        return Unreachable(str(error))
+    if error.status == 429:
+        return Later(str(error), seconds=_seconds(error.response.headers.get), arrived=False)
+    if error.status >= 500:
+        return Later(str(error))
+    return NotTaken(str(error))
+
+
+def _seconds(header: Callable[[str], str | None]) -> float:
+    try:
+        return float(header("Retry-After") or 0)
+    except ValueError:
+        return 0.0

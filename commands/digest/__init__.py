@@ -1,0 +1,1 @@
+"""Digests: what a channel is told of its own accord, and when."""
