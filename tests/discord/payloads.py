@@ -27,6 +27,11 @@ def snowflake() -> str:
     return str((int(time.time() * 1000) - _EPOCH) << 22 | next(_counted) % 4096)
 
 
+def age(one: str) -> float:
+    """How many seconds ago an id was made."""
+    return time.time() - ((int(one) >> 22) + _EPOCH) / 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Someone:
     """Somebody on Discord."""

@@ -52,6 +52,8 @@ class Fault:
     times: int = 1
     drop: bool = False
     delay: float = 0.0
+    taken: bool = False
+    """Whether the request is carried out before, so that only its answer is lost."""
 
     def fits(self, request: web.Request) -> bool:
         return request.method == self.method and re.search(self.path, request.path) is not None
@@ -80,6 +82,8 @@ class Rest:
         self.posted: list[dict[str, Any]] = []
         self.members: set[tuple[str, str]] = set()
         self.gone: set[str] = set()
+        self.unreadable: set[str] = set()
+        self.nonces_last = 300.0
 
     def routes(self) -> list[web.RouteDef]:
         """The routes, each under the template that the spec has for it."""
@@ -101,6 +105,7 @@ class Rest:
             ("DELETE", f"{webhook}/messages/@original"): self._delete,
             ("POST", "/channels/{channel_id}/messages"): self._post,
             ("GET", "/channels/{channel_id}/messages/{message_id}"): self._posted_one,
+            ("GET", "/channels/{channel_id}/messages"): self._history,
             ("PATCH", "/channels/{channel_id}/messages/{message_id}"): self._edit_post,
         }
         return [
@@ -119,6 +124,8 @@ class Rest:
             fault = next((each for each in self.faults if each.times and each.fits(request)), None)
             if fault is not None:
                 fault.times -= 1
+                if fault.taken:
+                    await handler(request, body)
                 await asyncio.sleep(fault.delay)
                 if fault.drop:
                     assert request.transport
@@ -286,14 +293,30 @@ class Rest:
         nonce = body.get("nonce")
         if nonce is not None and body.get("enforce_nonce"):
             for known in self.posted:
-                if known["nonce"] == nonce:
+                if known["nonce"] == nonce and payloads.age(known["id"]) < self.nonces_last:
                     return answered(known)
-        self.posted.append(message(body) | {"channel_id": request.match_info["channel_id"]})
+        about = {"channel_id": request.match_info["channel_id"]}
+        if "message_reference" in body:
+            about["message_reference"] = body["message_reference"]
+        self.posted.append(message(body) | about)
         return answered(self.posted[-1])
 
     async def _posted_one(self, request: web.Request, _: Any) -> web.Response:
         found = [each for each in self.posted if each["id"] == request.match_info["message_id"]]
         return answered(found[0]) if found else refusal(404, 10008, "Unknown Message")
+
+    async def _history(self, request: web.Request, _: Any) -> web.Response:
+        """The messages of a channel after one, the newest first."""
+        channel = request.match_info["channel_id"]
+        if channel in self.gone:
+            return refusal(404, 10003, "Unknown Channel")
+        if channel in self.unreadable:
+            return refusal(403, 50013, "Missing Permissions")
+        after = int(request.query.get("after", 0))
+        found = [each for each in self.posted if each["channel_id"] == channel and int(each["id"]) > after]
+        # Nonces are told to whoever sent a message, and are not kept.
+        told = [{**each, "nonce": None} for each in found[: int(request.query.get("limit", 50))]]
+        return answered(told[::-1])
 
     async def _edit_post(self, request: web.Request, body: Any) -> web.Response:
         for place, known in enumerate(self.posted):
