@@ -14,6 +14,7 @@ import aiohttp
 import discord
 
 from bot.digests.sender import Later, NotTaken, Unreachable, Unreadable
+from bot.discord.components import Components
 from bot.discord.layout import lay_out
 from bot.discord.press import ANYBODY, Place
 from bot.wording.wording import Wording
@@ -108,7 +109,7 @@ class Posting:
         return self._client.get_partial_messageable(int(channel))
 
 
-def _laid_out(card: Card, wording: Wording, key: str) -> discord.ui.LayoutView:
+def _laid_out(card: Card, wording: Wording, key: str) -> Components:
     first, *_ = lay_out(card, None, wording, ANYBODY, Place.ASIDE, key)
     return first
 

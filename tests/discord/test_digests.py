@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from sqlite_utils import Database
 
@@ -20,6 +21,7 @@ from storage.lines import Claim, Evidence
 from storage.reads.objects import claim_line
 from storage.registry import Registry
 from storage.revising import Step, revise
+from storage.vocabulary import Delivery
 from storage.writing import Author
 from tests.discord.conftest import DESK, served
 from tests.discord.payloads import CHANNEL, MANAGER, READER
@@ -69,7 +71,13 @@ class Bot:
 
     async def publish(self, *texts: str) -> None:
         claims = [
-            Claim(uid=f"new-{text}", text=text, kind="event", topics=("kursk",), evidence=EVIDENCE)
+            Claim(
+                uid=f"new-{text.replace(' ', '-')[:60]}",
+                text=text,
+                kind="event",
+                topics=("kursk",),
+                evidence=EVIDENCE,
+            )
             for text in texts
         ]
         await self.desk.write(lambda db: add(db, claims, EDITOR))
@@ -89,7 +97,7 @@ class Bot:
         assert len(found) == count
         return found
 
-    async def states(self) -> list[str]:
+    async def states(self) -> list[Delivery]:
         return [each.state for each in await self.desk.read(lambda db: outbox.messages(db, limit=99))][::-1]
 
     async def notices(self) -> list[str]:
@@ -100,7 +108,7 @@ class Bot:
         return [Shown(each).text for each in exchange.followups]
 
 
-EVIDENCE = (Evidence(source="isw-2024-08-06"),)
+EVIDENCE = (Evidence(source="report-2025-04-28"),)
 
 
 async def until(reached: Callable[[], bool | Awaitable[bool]]) -> None:
@@ -234,7 +242,7 @@ async def test_a_correction_edits_the_message_and_replies_to_it(bot: Bot) -> Non
     def change(db: Database) -> None:
         before = claim_line(db, 15)
         assert before
-        after = Claim(**{**as_fields(before), "text": "A dam is damaged."})
+        after = msgspec.structs.replace(before, text="A dam is damaged.")
         revise(db, [Step("corrected", before, after)], EDITOR)
 
     await bot.desk.write(change)
@@ -245,10 +253,6 @@ async def test_a_correction_edits_the_message_and_replies_to_it(bot: Bot) -> Non
     assert reply.text.startswith("## Correction")
     assert "A slip." in reply.text
     assert reply.message["message_reference"]["message_id"] == first.message["id"]
-
-
-def as_fields(claim: Claim) -> dict[str, object]:
-    return {name: getattr(claim, name) for name in claim.__struct_fields__}
 
 
 async def test_what_is_expunged_leaves_the_message(bot: Bot) -> None:
