@@ -101,6 +101,15 @@ def cut(post: Post, fits: Fits) -> tuple[Post, ...]:
     )
 
 
+def shortened(post: Post, fits: Fits) -> Post:
+    """Returns a post that fits: where its claims have grown, the last ones are counted in place of told."""
+    told = [(each.outcome, one) for each in post.sections for one in each.claims]
+    while len(told) > 1 and not fits(post):
+        told.pop()
+        post = replace(post, sections=_sections(told), more=post.more + 1)
+    return post
+
+
 def current(db: Database, post: Post) -> Post:
     """Returns a post with its claims as they are now, without those that nobody may read any more."""
     now = {claim.number: claim for claim in load(db, post.numbers) if claim.status in LISTED}

@@ -13,7 +13,8 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from bot.digests.sender import Later, NotTaken, Sender, Unreachable, Unreadable
+from bot.digests.sender import Later, NotTaken, Sender, Shown, Unreachable, Unreadable
+from bot.places import Places
 from bot.wording.wording import Wording, wording_for
 from commands.digest.composing import card_of
 from commands.digest.due import pause_channel, stamp, tell_unknown
@@ -21,6 +22,8 @@ from storage import outbox
 from storage.connection import DeskError
 from storage.desk import Desk
 from storage.outbox import Message
+from storage.posts import shortened
+from storage.registry import Place
 from storage.settings import setting
 
 log = logging.getLogger(__name__)
@@ -37,17 +40,24 @@ class Delivering:
     """Delivers what stands in the outboxes of desks."""
 
     def __init__(
-        self, senders: Mapping[str, Sender], wording: Wording, now: Now, first_wait: float = 5.0
+        self,
+        senders: Mapping[str, Sender],
+        places: Places,
+        wording: Wording,
+        now: Now,
+        first_wait: float = 5.0,
     ) -> None:
         """Take what it delivers by.
 
         Args:
             senders: The platforms that are served.
+            places: Which desk each server or room belongs to.
             wording: The language of desks whose own is not spoken here.
             now: The time.
             first_wait: Seconds between the first attempt that failed and the next.
         """
         self._senders = senders
+        self._places = places
         self._wording = wording
         self._now = now
         self._first_wait = first_wait
@@ -71,44 +81,44 @@ class Delivering:
 
     async def _serve(self, lane: Lane, desk: Desk) -> None:
         """Delivers all that a channel is to get."""
-        _, platform, channel = lane
-        sender = self._senders[platform]
+        sender = self._senders[lane[1]]
         try:
             while lane in self._woken:
                 self._woken.discard(lane)
-                while await self._step(sender, desk, platform, channel):
+                while await self._step(sender, desk, lane):
                     pass
         except DeskError as error:
             log.warning("What the desk %s has to post could not be read or kept: %s", lane[0], error)
         except Exception:
-            log.exception("A digest could not be delivered", extra={"desk": lane[0], "channel": channel})
+            log.exception("A digest could not be delivered", extra={"desk": lane[0], "channel": lane[2]})
         finally:
             del self._lanes[lane]
 
-    async def _step(self, sender: Sender, desk: Desk, platform: str, channel: str) -> bool:
+    async def _step(self, sender: Sender, desk: Desk, lane: Lane) -> bool:
         """Does the next thing in a channel; returns whether there may be more."""
+        name, platform, channel = lane
         await sender.ready()
         message = await desk.read(lambda db: outbox.next_message(db, platform, channel))
         if message is not None:
             if (left := self._left(message.due)) > 0:
                 await asyncio.sleep(left)
-            await self._deliver(sender, desk, message)
+            await self._deliver(sender, desk, name, message)
             return True
         edit = await desk.read(lambda db: outbox.next_edit(db, platform, channel))
-        return edit is not None and await self._edit(sender, desk, edit)
+        return edit is not None and await self._edit(sender, desk, name, edit)
 
     def _left(self, due: str) -> float:
         return (datetime.fromisoformat(due) - self._now()).total_seconds()
 
-    async def _deliver(self, sender: Sender, desk: Desk, message: Message) -> None:
+    async def _deliver(self, sender: Sender, desk: Desk, name: str, message: Message) -> None:
         if message.state == "sending" and not await self._certain(sender, desk, message):
             return
-        if not await desk.write(lambda db: outbox.begin(db, message.id, stamp(self._now()))):
-            return  # it was taken back while its turn came
-        wording = await self._wording_of(desk)
         try:
-            card = card_of(message.post)
-            sent = await sender.post(message.channel, card, wording, message.key, message.answers)
+            await self._held_to_its_desk(sender, name, message)
+            shown = await self._shown(sender, desk, name, message)
+            if not await desk.write(lambda db: outbox.begin(db, message.id, stamp(self._now()))):
+                return  # it was taken back while its turn came
+            sent = await sender.post(message.channel, shown, message.answers)
         except Unreachable as error:
             await self._unreachable(desk, message, str(error))
         except NotTaken as error:
@@ -118,6 +128,22 @@ class Delivering:
             await self._again(desk, message, error)
         else:
             await desk.write(lambda db: outbox.sent(db, message.id, sent))
+
+    async def _held_to_its_desk(self, sender: Sender, name: str, message: Message) -> None:
+        """Holds a message to the servers and rooms of its desk, whatever channel its admins named.
+
+        Raises:
+            Unreachable: The channel is in none of them.
+        """
+        place = Place(message.platform, await sender.place(message.channel))
+        if await self._places.desk_for(place) != name:
+            raise Unreachable(f"the channel {message.channel} is in no server of the desk {name}")
+
+    async def _shown(self, sender: Sender, desk: Desk, name: str, message: Message) -> Shown:
+        """Returns what a message shows; what it grew by since it was put together is counted."""
+        wording = await self._wording_of(desk)
+        post = shortened(message.post, lambda each: sender.fits(card_of(each), wording))
+        return Shown(card_of(post), wording, name, message.key)
 
     async def _certain(self, sender: Sender, desk: Desk, message: Message) -> bool:
         """Finds out what became of an attempt; returns whether another may be made with the same key."""
@@ -166,12 +192,11 @@ class Delivering:
 
         await desk.write(give_up)
 
-    async def _edit(self, sender: Sender, desk: Desk, message: Message) -> bool:
+    async def _edit(self, sender: Sender, desk: Desk, name: str, message: Message) -> bool:
         """Has a message say what is so; returns whether the next may be edited at once."""
-        wording = await self._wording_of(desk)
         try:
-            card = card_of(message.post)
-            await sender.edit(message.channel, message.message or "", card, wording, message.key)
+            shown = await self._shown(sender, desk, name, message)
+            await sender.edit(message.channel, message.message or "", shown)
         except (Unreachable, NotTaken) as error:
             log.warning("A message of a digest can't be edited any more: %s", error)
             await desk.write(lambda db: outbox.drop_edit(db, message.id))

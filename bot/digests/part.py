@@ -14,17 +14,19 @@ from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+from sqlite_utils import Database
 
 from bot.digests.delivering import Delivering, Now, utc_now
 from bot.digests.sender import Sender
 from bot.digests.trigger import SlotTrigger
 from bot.places import Places
-from bot.wording.wording import Wording
+from bot.wording.wording import Wording, wording_for
 from commands.digest.composing import card_of
 from commands.digest.due import Clock, Found, look, pause_all, put_due_together
 from storage.connection import DeskError
 from storage.desk import Desk
 from storage.posts import Post
+from storage.settings import setting
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +73,7 @@ class Digests:
         """Posts what is due until the program stops."""
         scheduler = AsyncIOScheduler(timezone=UTC)
         scheduler.start()
-        delivering = Delivering(self.senders, self.wording, self.now, self.first_wait)
+        delivering = Delivering(self.senders, self.places, self.wording, self.now, self.first_wait)
         working = asyncio.ensure_future(self._work(scheduler, delivering))
         stop = asyncio.ensure_future(stopping.wait())
         try:
@@ -123,7 +125,7 @@ class Digests:
             if await self._was_restored(name, desk, found):
                 found = await desk.read(lambda db: look(db, self.senders))
             if found.has_any:
-                await desk.write(lambda db: put_due_together(db, self.senders.keys(), self.now(), self._fits))
+                await desk.write(self._put_due_together)
                 found = await desk.read(lambda db: look(db, self.senders))
             self._schedule(name, found, scheduler)
             for platform, channels in found.busy.items():
@@ -150,8 +152,13 @@ class Digests:
             )
         return True
 
-    def _fits(self, post: Post) -> bool:
-        return all(each.fits(card_of(post), self.wording) for each in self.senders.values())
+    def _put_due_together(self, db: Database) -> None:
+        wording = wording_for(setting(db, "language"), self.wording)
+
+        def fits(post: Post) -> bool:
+            return all(each.fits(card_of(post), wording) for each in self.senders.values())
+
+        put_due_together(db, self.senders.keys(), self.now(), fits)
 
     def _schedule(self, name: str, found: Found, scheduler: AsyncIOScheduler) -> None:
         """Makes the desk's jobs as its table is."""

@@ -1,10 +1,28 @@
 """What the delivery of digests asks of a platform, and what may come of it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.wording.wording import Wording
 from commands.card import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a message shows.
+
+    Attributes:
+        card: The Card.
+        wording: In which language.
+        desk: The name of the desk that it is of.
+        key: Names the message at every attempt, and afterwards in the channel's history.
+    """
+
+    card: Card
+    wording: Wording
+    desk: str
+    key: str
 
 
 class Sender(Protocol):
@@ -24,14 +42,21 @@ class Sender(Protocol):
         """Tells whether the platform takes a Card as one message."""
         ...
 
-    async def post(self, channel: str, card: Card, wording: Wording, key: str, answers: str | None) -> str:
+    async def place(self, channel: str) -> str:
+        """Returns the server or room that a channel is in.
+
+        Raises:
+            Unreachable: The channel is gone, or in no server.
+            Later: It failed, and may be tried again.
+        """
+        ...
+
+    async def post(self, channel: str, shown: Shown, answers: str | None) -> str:
         """Posts a message and returns the platform's id of it.
 
         Args:
             channel: The channel.
-            card: What it shows.
-            wording: In which language.
-            key: Names the message at every attempt, and afterwards in the channel's history.
+            shown: What it shows.
             answers: The platform's id of the message that it replies to.
 
         Raises:
@@ -41,7 +66,7 @@ class Sender(Protocol):
         """
         ...
 
-    async def edit(self, channel: str, message: str, card: Card, wording: Wording, key: str) -> None:
+    async def edit(self, channel: str, message: str, shown: Shown) -> None:
         """Has a message show something else.
 
         Raises:

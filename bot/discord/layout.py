@@ -53,7 +53,12 @@ class _Body:
 
 
 def lay_out(
-    card: Card, again: Next | None, wording: Wording, owner: int, desk: str, place: Place = Place.BELOW,
+    card: Card,
+    again: Next | None,
+    wording: Wording,
+    owner: int,
+    desk: str,
+    place: Place = Place.BELOW,
     key: str = "",
 ) -> list[Components]:
     """Returns a Card as the components of a message, or of several where it has no pages to be cut into.

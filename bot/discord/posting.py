@@ -13,12 +13,12 @@ from typing import Any, Final
 import aiohttp
 import discord
 
-from bot.digests.sender import Later, NotTaken, Unreachable, Unreadable
+from bot.digests.sender import Later, NotTaken, Shown, Unreachable, Unreadable
 from bot.discord.components import Components
 from bot.discord.layout import lay_out
 from bot.discord.press import ANYBODY, Place
 from bot.wording.wording import Wording
-from commands.card import Card
+from commands.card import Card, Next
 
 WINDOW: Final = timedelta(seconds=60)
 """How long the same nonce surely brings the same message: Discord says "the past few minutes"."""
@@ -63,9 +63,21 @@ class Posting:
 
     def fits(self, card: Card, wording: Wording) -> bool:
         """Tells whether a Card is one message."""
-        return len(lay_out(card, None, wording, ANYBODY, Place.ASIDE, "0" * 18)) == 1
+        return len(lay_out(card, None, wording, ANYBODY, "", Place.ASIDE, "0" * 18)) == 1
 
-    async def post(self, channel: str, card: Card, wording: Wording, key: str, answers: str | None) -> str:
+    async def place(self, channel: str) -> str:
+        """Returns the server that a channel or thread is in."""
+        with _told():
+            one = _id(channel)
+            client = self._connected_client()
+            # What the gateway has not told of, such as an archived thread, is asked for.
+            found = client.get_channel(one) or await client.fetch_channel(one)
+        guild = getattr(found, "guild", None)
+        if guild is None:
+            raise Unreachable(f"the channel {channel} is in no server")
+        return str(guild.id)
+
+    async def post(self, channel: str, shown: Shown, answers: str | None) -> str:
         """Posts a message and returns its id."""
         with _told():
             where = self._channel(channel)
@@ -74,16 +86,18 @@ class Posting:
                 reference = discord.MessageReference(
                     message_id=int(answers), channel_id=where.id, fail_if_not_exists=False
                 )
-            view = _laid_out(card, wording, key)
-            if reference is None:
-                return str((await where.send(view=view, nonce=key)).id)
-            return str((await where.send(view=view, nonce=key, reference=reference)).id)
+            view = _laid_out(shown)
+            # Past the window the same nonce may bring a second message: what hangs so long is given up.
+            async with asyncio.timeout(self.window.total_seconds() / 2):
+                if reference is None:
+                    return str((await where.send(view=view, nonce=shown.key)).id)
+                return str((await where.send(view=view, nonce=shown.key, reference=reference)).id)
 
-    async def edit(self, channel: str, message: str, card: Card, wording: Wording, key: str) -> None:
+    async def edit(self, channel: str, message: str, shown: Shown) -> None:
         """Has a message show something else."""
         with _told():
             known = self._channel(channel).get_partial_message(int(message))
-            await known.edit(view=_laid_out(card, wording, key))
+            await known.edit(view=_laid_out(shown))
 
     async def find(self, channel: str, key: str, since: datetime) -> str | None:
         """Returns the id of the message of a key, if it stands in the channel since then."""
@@ -101,17 +115,31 @@ class Posting:
             raise Unreadable(f"there are more than {_MOST_READ} messages since then")
         return None
 
-    def _channel(self, channel: str) -> discord.PartialMessageable:
+    def _connected_client(self) -> discord.Client:
         if self._client is None or self._client.is_closed():
             raise Later("Discord is not connected", arrived=False)
-        if not channel.isdecimal():
-            raise Unreachable(f"{channel} is no channel of Discord")
-        return self._client.get_partial_messageable(int(channel))
+        return self._client
+
+    def _channel(self, channel: str) -> discord.PartialMessageable:
+        return self._connected_client().get_partial_messageable(_id(channel))
 
 
-def _laid_out(card: Card, wording: Wording, key: str) -> Components:
-    first, *_ = lay_out(card, None, wording, ANYBODY, Place.ASIDE, key)
-    return first
+def _id(channel: str) -> int:
+    if not channel.isdecimal():
+        raise Unreachable(f"{channel} is no channel of Discord")
+    return int(channel)
+
+
+def _laid_out(shown: Shown) -> Components:
+    def laid_out(rest: Next | None) -> list[Components]:
+        return lay_out(shown.card, rest, shown.wording, ANYBODY, shown.desk, Place.ASIDE, shown.key)
+
+    first, *more = laid_out(None)
+    if not more:
+        return first
+    # A claim that is too long by itself is cut: of several messages the last alone would have the key.
+    (only,) = laid_out(Next(shown.card.actions[0].line, ""))
+    return only
 
 
 def _ids(components: Iterable[Any]) -> Iterator[str]:

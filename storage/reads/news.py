@@ -27,6 +27,9 @@ _ITEMS = """
            EXISTS (SELECT 1 FROM unannounced WHERE unannounced.revision_id = items.revision_id)
     FROM revision_items AS items JOIN revisions ON revisions.id = items.revision_id
     WHERE items.revision_id > ?1 AND +items.object_kind = 'claim'
+      -- What an import brought counts as if it had been there: it may be a hundred thousand claims.
+      AND NOT (items.change = 'added'
+               AND items.revision_id IN (SELECT revision_id FROM unannounced))
       AND (?2 IS NULL OR EXISTS (SELECT 1 FROM told WHERE told.claim_id = items.object_id))
     ORDER BY items.revision_id, items.id
 """

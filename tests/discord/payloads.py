@@ -114,9 +114,9 @@ def role(one: str, name: str, position: int) -> dict[str, Any]:
     }
 
 
-def channel() -> dict[str, Any]:
+def channel(one: str = CHANNEL) -> dict[str, Any]:
     return {
-        "id": CHANNEL,
+        "id": one,
         "type": 0,
         "name": "briefing",
         "position": 0,

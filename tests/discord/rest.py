@@ -83,6 +83,7 @@ class Rest:
         self.members: set[tuple[str, str]] = set()
         self.gone: set[str] = set()
         self.unreadable: set[str] = set()
+        self.elsewhere: dict[str, str] = {}
         self.nonces_last = 300.0
 
     def routes(self) -> list[web.RouteDef]:
@@ -103,6 +104,7 @@ class Rest:
             ("GET", f"{webhook}/messages/@original"): self._original,
             ("PATCH", f"{webhook}/messages/@original"): self._edit,
             ("DELETE", f"{webhook}/messages/@original"): self._delete,
+            ("GET", "/channels/{channel_id}"): self._channel,
             ("POST", "/channels/{channel_id}/messages"): self._post,
             ("GET", "/channels/{channel_id}/messages/{message_id}"): self._posted_one,
             ("GET", "/channels/{channel_id}/messages"): self._history,
@@ -142,7 +144,11 @@ class Rest:
         return serve
 
     def _wrong(self, template: str, method: str, body: Any) -> list[str]:
-        return [*spec.faults(method, template, body), *self._by_hand(template, method, body)]
+        told = body
+        if isinstance(body, dict) and "message_reference" in body:
+            # discord.py writes these ids as numbers, which Discord takes; the spec has them as words.
+            told = body | {"message_reference": _in_words(body["message_reference"])}
+        return [*spec.faults(method, template, told), *self._by_hand(template, method, body)]
 
     def _by_hand(self, template: str, method: str, body: Any) -> list[str]:
         if template.endswith("/commands") and method == "PUT":
@@ -305,6 +311,12 @@ class Rest:
         found = [each for each in self.posted if each["id"] == request.match_info["message_id"]]
         return answered(found[0]) if found else refusal(404, 10008, "Unknown Message")
 
+    async def _channel(self, request: web.Request, _: Any) -> web.Response:
+        one = request.match_info["channel_id"]
+        if one in self.gone:
+            return refusal(404, 10003, "Unknown Channel")
+        return answered(payloads.channel(one) | {"guild_id": self.elsewhere.get(one, payloads.GUILD)})
+
     async def _history(self, request: web.Request, _: Any) -> web.Response:
         """The messages of a channel after one, the newest first."""
         channel = request.match_info["channel_id"]
@@ -324,6 +336,10 @@ class Rest:
                 self.posted[place] = known | _edited(known, body)
                 return answered(self.posted[place])
         return refusal(404, 10008, "Unknown Message")
+
+
+def _in_words(reference: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: str(value) if name.endswith("_id") else value for name, value in reference.items()}
 
 
 def _edited(before: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from storage.revising import Step, revise
 from storage.vocabulary import Delivery
 from storage.writing import Author
 from tests.discord.conftest import DESK, served
-from tests.discord.payloads import CHANNEL, MANAGER, READER
+from tests.discord.payloads import CHANNEL, MANAGER, OTHER_GUILD, READER
 from tests.discord.peer import SECONDS, Peer, Shown
 from tests.discord.rest import Fault
 from tests.storage.factories import add
@@ -234,6 +234,43 @@ async def is_first(bot: Bot, state: str) -> bool:
     return (await bot.states())[:1] == [state]
 
 
+async def test_nothing_is_posted_in_a_channel_of_a_server_whose_desk_is_another(bot: Bot) -> None:
+    bot.peer.rest.elsewhere[OTHER_CHANNEL] = OTHER_GUILD
+    await bot.set(channel=f"discord:{OTHER_CHANNEL}", topic="kursk")
+    await bot.publish("A dam is down.")
+    bot.tomorrow()
+    await bot.posted(1)
+    await until(lambda: is_in(bot, "failed"))
+    assert bot.shown(OTHER_CHANNEL) == []
+    (told,) = await bot.notices()
+    assert "The digest kursk-2 is paused" in told
+
+
+async def is_in(bot: Bot, state: str) -> bool:
+    return state in await bot.states()
+
+
+async def test_a_claim_that_grows_too_long_for_its_message_is_counted_there(bot: Bot) -> None:
+    await bot.publish(*(f"{number} " + "word " * 150 for number in range(4)))
+    bot.tomorrow()
+    await until(lambda: len(bot.shown()) >= 1)
+    (first,) = await bot.posted(1)
+    assert first.numbers == [15, 16, 17, 18]
+
+    def grow(db: Database) -> None:
+        for number in (15, 16, 17):
+            before = claim_line(db, number)
+            assert before
+            after = msgspec.structs.replace(before, text=f"{number} " + "word " * 190)
+            revise(db, [Step("wording", before, after)], EDITOR)
+
+    await bot.desk.write(grow)
+    await until(lambda: bot.shown()[0].numbers == [15, 16, 17])
+    (edited,) = await bot.posted(1)
+    assert "and 1 more" in edited.text
+    assert edited.buttons == first.buttons
+
+
 async def test_a_correction_edits_the_message_and_replies_to_it(bot: Bot) -> None:
     await bot.publish("A dam is down.")
     bot.tomorrow()
@@ -252,7 +289,7 @@ async def test_a_correction_edits_the_message_and_replies_to_it(bot: Bot) -> Non
     assert "A dam is down." not in edited.text
     assert reply.text.startswith("## Correction")
     assert "A slip." in reply.text
-    assert reply.message["message_reference"]["message_id"] == first.message["id"]
+    assert str(reply.message["message_reference"]["message_id"]) == first.message["id"]
 
 
 async def test_what_is_expunged_leaves_the_message(bot: Bot) -> None:
@@ -263,7 +300,7 @@ async def test_what_is_expunged_leaves_the_message(bot: Bot) -> None:
     await until(lambda: "A dam is down." not in bot.shown()[0].text)
     (shown,) = await bot.posted(1)
     assert "A bridge is down." in shown.text
-    assert "No longer in the record\\: \\#15" in shown.text
+    assert "No longer in the record\\: #15" in shown.text
 
 
 async def crashed(bot: Bot, *, arrived: bool) -> None:
