@@ -23,6 +23,9 @@ from commands.card import Card, Next
 WINDOW: Final = timedelta(seconds=60)
 """How long the same nonce surely brings the same message: Discord says "the past few minutes"."""
 
+_PATIENCE: Final = 20.0
+"""Seconds after which an attempt that hangs is given up, well within the window: it is made again there."""
+
 _SKEW: Final = timedelta(minutes=5)
 """How much our clock may be ahead of Discord's."""
 
@@ -87,8 +90,7 @@ class Posting:
                     message_id=int(answers), channel_id=where.id, fail_if_not_exists=False
                 )
             view = _laid_out(shown)
-            # Past the window the same nonce may bring a second message: what hangs so long is given up.
-            async with asyncio.timeout(self.window.total_seconds() / 2):
+            async with asyncio.timeout(_PATIENCE):
                 if reference is None:
                     return str((await where.send(view=view, nonce=shown.key)).id)
                 return str((await where.send(view=view, nonce=shown.key, reference=reference)).id)
