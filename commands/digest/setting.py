@@ -24,7 +24,7 @@ from commands.digest.arguments import (
 from commands.digest.cron import MOST_TIMES
 from commands.digest.showing import facts_of
 from commands.errors import CommandError
-from commands.people import Role
+from commands.people import Role, Where
 from commands.scope import of_channel
 from storage.digests import Digest, Filter, Schedule, digest_called, keep, topic_of
 
@@ -98,11 +98,16 @@ def _channel(asking: Asking, wanted: Wanted) -> tuple[str, str]:
     return asking.who.platform, asking.where.channel
 
 
+def _is_direct(where: Where) -> bool:
+    """Tells whether a question came in a direct chat, where there are servers and rooms as well."""
+    return where.registry is not None and where.place is None
+
+
 def _changed(asking: Asking, before: Digest, wanted: Wanted) -> Digest:
     platform, channel = before.platform, before.channel
     if wanted.channel is not None:
         platform, channel = _channel(asking, wanted)
-    if platform == _CONSOLE:
+    if platform == _CONSOLE or (before.id == 0 and wanted.channel is None and _is_direct(asking.where)):
         raise CommandError("digest-no-channel")
     topic = topic_of(asking.db, before)
     if "topic" in asking.given:

@@ -52,7 +52,7 @@ digest-day-unread = „{ $words }“ nennt keine Tage. Geschrieben wird mon bis 
 digest-cron-unread = „{ $words }“ ist keine Cron-Zeile oder nennt mehr als { $most } Uhrzeiten eines Tages. Geschrieben wird 0 7 * * 1-5: Minute, Stunde, Tag des Monats, Monat, Wochentag.
 digest-one-schedule = Nur eines davon: at: und days:, oder cron:, oder quiet: und every:.
 digest-when = Bitte sagen, wann: at:07:00, cron:0 7 * * 1-5, oder quiet:10, damit gemeldet wird, wie es kommt; höchstens { $most } Uhrzeiten eines Tages.
-digest-no-channel = In der Konsole kann nichts gemeldet werden. Ein Kanal wird mit channel: genannt, etwa channel:discord:42.
+digest-no-channel = Hier kann nichts gemeldet werden: Dies ist kein Kanal eines Servers oder Raums. Ein Kanal wird mit channel: genannt, etwa channel:discord:42.
 
 ## What there is
 

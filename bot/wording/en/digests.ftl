@@ -52,7 +52,7 @@ digest-day-unread = “{ $words }” names no days. Write mon to sun, weekdays, 
 digest-cron-unread = “{ $words }” is no cron line, or names more than { $most } times of a day. One is written 0 7 * * 1-5: minute, hour, day of the month, month, day of the week.
 digest-one-schedule = Give at: and days:, or cron:, or quiet: and every:, but only one of these.
 digest-when = Say when: at:07:00, cron:0 7 * * 1-5, or quiet:10 to have things told as they come; at most { $most } times of a day.
-digest-no-channel = The console is no channel that could be posted in. Name one with channel:, as channel:discord:42.
+digest-no-channel = Nothing can be posted here: this is no channel of a server or room. Name one with channel:, as channel:discord:42.
 
 ## What there is
 
