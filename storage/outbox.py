@@ -174,6 +174,13 @@ def give_up(db: Database, message: int, state: Delivery, fault: str) -> None:
     db.conn.execute("UPDATE outbox SET state = ?, fault = ? WHERE id = ?", (state, fault, message))
 
 
+def rest_all(db: Database, fault: str) -> None:
+    """Keeps of all that is on its way that nobody knows what became of it."""
+    db.conn.execute(
+        "UPDATE outbox SET state = 'unknown', fault = ? WHERE state IN ('pending', 'sending')", (fault,)
+    )
+
+
 def resend(db: Database, message: int, at: str) -> bool:
     """Has a message sent that was given up; returns whether it was.
 

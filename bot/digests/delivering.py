@@ -8,6 +8,7 @@ channel's history tells. Where that can't be read the message rests, and an admi
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -17,7 +18,7 @@ from bot.digests.sender import Later, NotTaken, Sender, Shown, Unreachable, Unre
 from bot.places import Places
 from bot.wording.wording import Wording, wording_for
 from commands.digest.composing import card_of
-from commands.digest.due import pause_channel, stamp, tell_unknown
+from commands.digest.due import GivenUp, pause_channel, stamp, tell
 from storage import outbox
 from storage.connection import DeskError
 from storage.desk import Desk
@@ -72,9 +73,14 @@ class Delivering:
             if lane not in self._lanes:
                 self._lanes[lane] = asyncio.ensure_future(self._serve(lane, desk))
 
+    @property
+    def under_way(self) -> tuple[asyncio.Task[None], ...]:
+        """The tasks of the channels in which something is being done."""
+        return tuple(self._lanes.values())
+
     async def stop(self) -> None:
         """Ends what is under way; what was just being sent is looked for when the program runs again."""
-        going = list(self._lanes.values())
+        going = self.under_way
         for task in going:
             task.cancel()
         await asyncio.gather(*going, return_exceptions=True)
@@ -102,6 +108,7 @@ class Delivering:
         if message is not None:
             if (left := self._left(message.due)) > 0:
                 await asyncio.sleep(left)
+                return True  # it may be something else by now, such as without what was expunged
             await self._deliver(sender, desk, name, message)
             return True
         edit = await desk.read(lambda db: outbox.next_edit(db, platform, channel))
@@ -111,8 +118,11 @@ class Delivering:
         return (datetime.fromisoformat(due) - self._now()).total_seconds()
 
     async def _deliver(self, sender: Sender, desk: Desk, name: str, message: Message) -> None:
-        if message.state == "sending" and not await self._certain(sender, desk, message):
-            return
+        if message.state == "sending":
+            found_out = await self._found_out(sender, desk, message)
+            if found_out is None:
+                return
+            message = found_out
         try:
             await self._held_to_its_desk(sender, name, message)
             shown = await self._shown(sender, desk, name, message)
@@ -123,7 +133,7 @@ class Delivering:
             await self._unreachable(desk, message, str(error))
         except NotTaken as error:
             log.error("A digest was not taken: %s", error)  # noqa: TRY400  # where it was met helps nobody
-            await self._gave_up(desk, message, str(error))
+            await self._give_up(desk, message, "failed", str(error))
         except Later as error:
             await self._again(desk, message, error)
         else:
@@ -145,49 +155,53 @@ class Delivering:
         post = shortened(message.post, lambda each: sender.fits(card_of(each), wording))
         return Shown(card_of(post), wording, name, message.key)
 
-    async def _certain(self, sender: Sender, desk: Desk, message: Message) -> bool:
-        """Finds out what became of an attempt; returns whether another may be made with the same key."""
+    async def _found_out(self, sender: Sender, desk: Desk, message: Message) -> Message | None:
+        """Finds out what became of attempts; returns what may be sent with the same key, None if nothing."""
         begun = datetime.fromisoformat(message.begun or message.at)
         if self._now() - begun < sender.window:
-            return True
+            return message
         try:
             found = await sender.find(message.channel, message.key, begun)
         except (Unreadable, Unreachable) as error:
-            fault = str(error)
-            log.warning("Whether a message of a digest arrived can't be found out: %s", fault)
-
-            def rest(db: Database) -> None:
-                outbox.give_up(db, message.id, "unknown", fault)
-                tell_unknown(db, message.digest, message.channel, self._now())
-
-            await desk.write(rest)
-            return False
+            log.warning("Whether a message of a digest arrived can't be found out: %s", error)
+            await self._give_up(desk, message, "unknown", str(error))
+            return None
         except Later as error:
-            await self._again(desk, message, Later(str(error), seconds=error.seconds))
-            return False
+            await self._again(desk, message, error)
+            return None
         if found is not None:
             await desk.write(lambda db: outbox.sent(db, message.id, found))
-            return False
+            return None
         due = stamp(self._now())
         await desk.write(lambda db: outbox.again(db, message.id, due, "it had not arrived", arrived=False))
-        return True
+        return replace(message, state="pending", begun=None)
 
     async def _again(self, desk: Desk, message: Message, error: Later) -> None:
         wait = min(self._first_wait * 2**message.attempts, _LONGEST_WAIT)
         due = stamp(self._now() + timedelta(seconds=max(wait, error.seconds)))
         log.warning("A message of a digest was not sent, and will be tried again: %s", error)
         fault = str(error)
-        await desk.write(lambda db: outbox.again(db, message.id, due, fault, arrived=error.arrived))
+        # What is certain of this attempt tells nothing of one before it.
+        arrived = error.arrived if message.begun is None else None
+        await desk.write(lambda db: outbox.again(db, message.id, due, fault, arrived=arrived))
 
-    async def _gave_up(self, desk: Desk, message: Message, fault: str) -> None:
-        await desk.write(lambda db: outbox.give_up(db, message.id, "failed", fault))
+    async def _give_up(self, desk: Desk, message: Message, state: GivenUp, fault: str) -> None:
+        """Gives a message up, and tells whoever set its digest."""
+
+        def give_up(db: Database) -> None:
+            outbox.give_up(db, message.id, state, fault)
+            tell(db, message.digest, message.channel, state, self._now())
+
+        await desk.write(give_up)
 
     async def _unreachable(self, desk: Desk, message: Message, fault: str) -> None:
         """Gives a message up, and pauses the digests of its channel."""
         log.warning("Nothing can be posted in the channel %s: %s", message.channel, fault)
+        # An attempt before this one may have arrived.
+        state: GivenUp = "failed" if message.begun is None else "unknown"
 
         def give_up(db: Database) -> None:
-            outbox.give_up(db, message.id, "failed", fault)
+            outbox.give_up(db, message.id, state, fault)
             pause_channel(db, message.platform, message.channel, self._now())
 
         await desk.write(give_up)

@@ -22,7 +22,7 @@ from bot.digests.trigger import SlotTrigger
 from bot.places import Places
 from bot.wording.wording import Wording, wording_for
 from commands.digest.composing import card_of
-from commands.digest.due import Clock, Found, look, pause_all, put_due_together
+from commands.digest.due import Clock, Found, look, pause_restored, put_due_together
 from storage.connection import DeskError
 from storage.desk import Desk
 from storage.posts import Post
@@ -140,7 +140,7 @@ class Digests:
         registry = self.places.registry
         if not await asyncio.to_thread(registry.seen, name, found.head):
             return False
-        paused = await desk.write(lambda db: pause_all(db, "restored", self.now()))
+        paused = await desk.write(lambda db: pause_restored(db, self.now()))
         after = await desk.read(lambda db: look(db, self.senders))
         await asyncio.to_thread(registry.restored, name, after.head)
         if paused:

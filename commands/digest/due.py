@@ -7,6 +7,7 @@ desk is looked at, by how many programs, or after how long a pause: after one, a
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -16,12 +17,15 @@ from storage import digests
 from storage.corrections import correct
 from storage.digests import PROGRAM, Digest, Schedule, zone_of
 from storage.notices import leave
-from storage.outbox import busy_channels, has_told
+from storage.outbox import busy_channels, has_told, rest_all
 from storage.posts import Fits
 from storage.reads.log import head
 from storage.runs import Slot, found, last_run, pass_by, run, waiting_since, was_run
 from storage.vocabulary import Pause
 from storage.writing import Author
+
+GivenUp = Literal["unknown", "failed"]
+"""How a message ends that is not sent any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,18 @@ def put_due_together(db: Database, platforms: Collection[str], now: datetime, fi
     return made
 
 
-def pause_all(db: Database, why: Pause, now: datetime) -> int:
-    """Pauses all digests of a desk and tells those who set them; returns how many were paused."""
+def pause_restored(db: Database, now: datetime) -> int:
+    """Pauses all digests of a desk whose place a backup took, and tells those who set them.
+
+    What was on its way when the backup was made may have arrived since, so it rests.
+
+    Returns:
+        How many were paused.
+    """
     going = [each for each in digests.digests(db) if each.paused is None]
     for digest in going:
-        _pause(db, digest, why, now)
+        _pause(db, digest, "restored", now)
+    rest_all(db, "the desk was restored from a backup")
     return len(going)
 
 
@@ -100,12 +111,12 @@ def pause_channel(db: Database, platform: str, channel: str, now: datetime) -> i
     return len(going)
 
 
-def tell_unknown(db: Database, name: str, channel: str, now: datetime) -> None:
-    """Tells whoever set a digest that nobody knows whether a message of it arrived."""
+def tell(db: Database, name: str, channel: str, state: GivenUp, now: datetime) -> None:
+    """Tells whoever set a digest that a message of it was given up."""
     digest = digests.digest_called(db, name)
     who = None if digest is None else digests.set_by(db, digest.id)
     if who is not None:
-        leave(db, who, stamp(now), "notice-digest-unknown", {"name": name, "channel": channel})
+        leave(db, who, stamp(now), f"notice-digest-{state}", {"name": name, "channel": channel})
 
 
 def stamp(now: datetime) -> str:

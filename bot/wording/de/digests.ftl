@@ -92,4 +92,5 @@ digest-resent = Nachricht { $number } wird erneut gesendet
 
 notice-digest-unreachable = Im Kanal { $channel } kann nichts gesendet werden: es gibt ihn nicht mehr, oder der Bot darf ihn nicht sehen oder dort nicht schreiben. Die Übersicht { $name } ist angehalten; mit /digest resume geht sie weiter, sobald das behoben ist
 notice-digest-restored = Der Desk wurde aus einer Sicherung wiederhergestellt, und niemand weiß, was die Übersicht { $name } seither im Kanal { $channel } gemeldet hat. Sie ist angehalten; mit /digest resume geht sie von jetzt an weiter
+notice-digest-failed = Eine Nachricht der Übersicht { $name } im Kanal { $channel } wurde nicht angenommen und aufgegeben. /digest deliveries sagt, warum, und bietet an, sie erneut zu senden
 notice-digest-unknown = Niemand weiß, ob eine Nachricht der Übersicht { $name } im Kanal { $channel } ankam. Bitte dort nachsehen; /digest deliveries bietet an, sie erneut zu senden

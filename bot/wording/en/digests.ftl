@@ -92,4 +92,5 @@ digest-resent = Message { $number } is sent again
 
 notice-digest-unreachable = Nothing can be posted in the channel { $channel }: it is gone, or the bot may not see it or write there. The digest { $name } is paused; /digest resume lets it go on once that is mended
 notice-digest-restored = The desk was restored from a backup, and nobody knows what the digest { $name } told in the channel { $channel } since then. It is paused; /digest resume lets it go on from now
+notice-digest-failed = A message of the digest { $name } in the channel { $channel } was not taken, and was given up. /digest deliveries says why, and offers to resend it
 notice-digest-unknown = Nobody can tell whether a message of the digest { $name } arrived in the channel { $channel }. Look there; /digest deliveries offers to resend it
