@@ -95,7 +95,7 @@ def put_together(db: Database, digest: Digest, some: tuple[News, ...], day: str)
 def run(db: Database, digest: Digest, slot: Slot, at: str, fits: Fits) -> Run | None:
     """Puts a digest together for a slot: its messages are frozen and its cursor moves, or nothing happens.
 
-    Where too little is new for it, only the slot is used up: it waits for more.
+    Where too little is new for it, only the slot is used up: it waits for more, unless somebody wants it now.
 
     Args:
         db: A writer, in a transaction.
@@ -110,7 +110,7 @@ def run(db: Database, digest: Digest, slot: Slot, at: str, fits: Fits) -> Run | 
     if was_run(db, digest.id, slot):
         return None
     some, until = found(db, digest), head(db)
-    if len(some) < digest.filter.at_least:
+    if len(some) < digest.filter.at_least and digest.wanted is None:
         until = digest.cursor if some else until
         some = ()
     (row,) = db.conn.execute(

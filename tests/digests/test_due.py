@@ -128,6 +128,15 @@ def test_a_pause_holds_back_and_its_end_tells_all_at_the_next_time(desk: Desk) -
     assert desk.pass_time("2025-05-03 07:00", "2025-05-03 07:00") == [("2025-05-03 07:00", 1)]
 
 
+def test_now_posts_also_where_too_little_is_new(desk: Desk) -> None:
+    wanted = Digest(0, "all", "chat", "1", None, Filter(at_least=3), Schedule(times=("07:00",)), "UTC")
+    digest = in_transaction(desk.db, lambda db: digests.keep(db, wanted, ADMIN))
+    desk.publish("2025-05-02 06:00")
+    assert desk.pass_time("2025-05-02 07:00", "2025-05-02 07:00") == []
+    in_transaction(desk.db, lambda db: digests.want(db, digest, "press"))
+    assert desk.pass_time("2025-05-02 07:01", "2025-05-02 07:05") == [("2025-05-02 07:01", 1)]
+
+
 def test_what_was_removed_is_not_posted_any_more(desk: Desk) -> None:
     digest = desk.keep(Schedule(times=("07:00",)), "UTC")
     desk.publish("2025-05-02 06:00")
