@@ -64,6 +64,15 @@ def test_what_the_desk_holds_differently_is_left_as_it_is_and_told(tmp_path: Pat
     db.close()
 
 
+def test_digests_pass_over_what_is_imported_unless_it_is_to_be_announced(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path)
+    imported(file_of(tmp_path, KURSK, REPORT, claim("c1", topics=("t-kursk",))), desk)
+    assert count(desk, "unannounced") == count(desk, "revisions") == 1
+    path = file_of(tmp_path, claim("c2", topics=("t-kursk",)))
+    run(path, desk, lambda: IMPORTER, announce=True)
+    assert (count(desk, "unannounced"), count(desk, "revisions")) == (1, 2)
+
+
 def test_blank_lines_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + write(KURSK).encode() + b"\r\n\r\n  \n" + write(RUSSIA).encode())
