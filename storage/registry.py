@@ -167,8 +167,8 @@ class Registry:
 
         def see(db: Database) -> bool:
             row = db.conn.execute("SELECT highest FROM desks WHERE name = ?", (desk,)).fetchone()
-            if row is not None and row[0] > head:
-                return True
+            if row is not None and row[0] >= head:
+                return bool(row[0] > head)
             db.conn.execute(
                 "INSERT INTO desks VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET highest = excluded.highest",
                 (desk, secrets.token_hex(8), head),

@@ -59,6 +59,7 @@ class Digests:
     _changed: set[str] = field(default_factory=set, init=False)
     _awake: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _jobs: dict[str, dict[str, Clock]] = field(default_factory=dict, init=False)
+    _heads: dict[str, int] = field(default_factory=dict, init=False)
 
     def interrupt(self) -> bool:
         """Leaves Ctrl-C to the program: nobody is at a prompt."""
@@ -137,8 +138,12 @@ class Digests:
 
     async def _was_restored(self, name: str, desk: Desk, found: Found) -> bool:
         """Pauses the digests of a desk whose place a backup took: nobody knows what they told since then."""
+        # No backup takes a desk's place while the program runs: a desk that stands still was seen.
+        if self._heads.get(name) == found.head:
+            return False
         registry = self.places.registry
         if not await asyncio.to_thread(registry.seen, name, found.head):
+            self._heads[name] = found.head
             return False
         paused = await desk.write(lambda db: pause_restored(db, self.now()))
         after = await desk.read(lambda db: look(db, self.senders))
