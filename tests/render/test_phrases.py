@@ -45,6 +45,8 @@ KEYS_OF = {
     "LoggedKind": ("object-{}",),
     "DeskRole": ("role-{}",),
     "Change": ("change-{}",),
+    "Pause": ("digest-paused-{}",),
+    "Delivery": ("digest-state-{}",),
 }
 
 
