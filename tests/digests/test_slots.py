@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.digests.trigger import SlotTrigger
 from commands.digest import cron
+from commands.digest.due import Clock
 from commands.digest.slots import due_at, last_slot, next_slot
 from storage.digests import Schedule
 from storage.runs import Slot
@@ -54,6 +56,15 @@ def test_the_last_slot_is_the_same_in_both_hours_of_the_night() -> None:
     for moment in ("2025-10-26 00:30", "2025-10-26 01:29", "2025-10-26 01:31", "2025-10-26 20:00"):
         found = last_slot(NIGHTLY, KYIV, utc(moment))
         assert found == (Slot("2025-10-26", "03:30"), utc("2025-10-26 00:30"))
+
+
+def test_the_scheduler_is_told_to_fire_at_each_slot_once() -> None:
+    trigger = SlotTrigger(Clock(1, NIGHTLY, "Europe/Kyiv"))
+    first = trigger.get_next_fire_time(None, utc("2025-10-25 12:00"))
+    assert first == utc("2025-10-26 00:30")
+    assert trigger.get_next_fire_time(first, utc("2025-10-26 00:31")) == utc("2025-10-27 01:30")
+    never = SlotTrigger(Clock(1, Schedule(cron="0 9 31 2 *"), "Europe/Kyiv"))
+    assert never.get_next_fire_time(None, utc("2025-10-25 12:00")) is None
 
 
 def test_several_times_and_days() -> None:
