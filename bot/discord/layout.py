@@ -4,7 +4,7 @@ What does not fit is cut between two pieces; the next page then continues after 
 An answer that has no pages goes on in a few messages more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.discord.below import Below, below
@@ -77,7 +77,7 @@ def lay_out(
     longest = None if following is None else following.line_after(following.after + " " * _CURSOR)
     beneath = below(card, wording, owner, desk, place, key)
     room = _left(heading, remarks, beneath.going_on(longest))
-    bodies, shown, whole = _fill(room, list(pieces(card, wording)), paged=following is not None)
+    bodies, shown, whole = _fill(room, pieces(card, wording), paged=following is not None)
     # Without a line to continue after, the Card's own next page is all that there is.
     after = card.next if whole or shown is None else following
     beneath = beneath.going_on(None if after is None else after.line_after(None if whole else shown))
@@ -102,7 +102,7 @@ def _left(heading: str, remarks: Sequence[str], beneath: Below) -> tuple[int, in
 
 
 def _fill(
-    room: tuple[int, int], parts: Sequence[Piece], *, paged: bool
+    room: tuple[int, int], parts: Iterable[Piece], *, paged: bool
 ) -> tuple[list[_Body], str | None, bool]:
     """Fills messages with pieces, only one where the rest can be asked for as a page.
 
