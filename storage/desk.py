@@ -5,6 +5,7 @@ read is one snapshot of the record. Threads belong to the process: hundreds of d
 """
 
 import asyncio
+import os
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -31,10 +32,15 @@ MAX_OPEN = 64
 """How many desks keep their connections; the least recently used idle one beyond that closes its own."""
 
 
-class Threads:
-    """The process's threads for storage: a few for reading, fewer for writing."""
+READERS = max(2, min(4, os.cpu_count() or 2))
+"""Threads that read: as many as can run at a time. More of them would only take turns with whoever sends the
+answers that are there, and a crowd would wait the longer."""
 
-    def __init__(self, readers: int = 4, writers: int = 2) -> None:
+
+class Threads:
+    """The process's threads for storage: a few for reading, no more for writing."""
+
+    def __init__(self, readers: int = READERS, writers: int = 2) -> None:
         self.readers = ThreadPoolExecutor(readers, "read")
         self.writers = ThreadPoolExecutor(writers, "write")
 

@@ -29,6 +29,11 @@ discord.VoiceClient.warn_dave = False
 logging.getLogger("discord").setLevel(logging.WARNING)
 
 
+_OF_THE_TREE: Final = (
+    discord.InteractionType.application_command,
+    discord.InteractionType.autocomplete,
+)
+
 _FEW: Final = 25
 """Servers that are looked through for commands of their own; nobody tries changes in one of more."""
 
@@ -124,6 +129,12 @@ class Client(discord.AutoShardedClient):
     async def pressed(self, interaction: Interaction, press: Press, label: str) -> None:
         """Answers a button or menu that asks a line."""
         await self._held(interaction, self._answering.pressed(interaction, press, label))
+
+    def dispatch(self, event: str, /, *args: Any, **named: Any) -> None:
+        """Tells of an event; of commands and completions the tree has been told, and nobody else asks."""
+        if event == "interaction" and args[0].type in _OF_THE_TREE:
+            return
+        super().dispatch(event, *args, **named)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answers a form that was sent, and whatever bears an id that nothing here has.

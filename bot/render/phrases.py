@@ -53,7 +53,8 @@ def listed(words: Sequence[str], wording: Wording, *, any_of: bool = False) -> s
 # Who says it
 
 
-def speakers_in_words(speakers: Sequence[Speaker], wording: Wording) -> str | None:
+@functools.lru_cache(maxsize=4096)  # the same few speak in most claims
+def speakers_in_words(speakers: tuple[Speaker, ...], wording: Wording) -> str | None:
     """Returns who says it and how: "A and B say and C denies, via D"; None where nobody is named."""
     saying = [each for each in speakers if each.role != "via"]
     carriers = [each.actor for each in speakers if each.role == "via"]

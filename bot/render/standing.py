@@ -90,6 +90,8 @@ def _because(mark: str, reason: str | None, wording: Wording) -> str:
 
 def _relations(answers: tuple[Answer, ...], incoming: bool, wording: Wording) -> list[Mark]:
     """Returns one mark for each relation that claims have to this one, or this one has to others."""
+    if not answers:  # as most claims have none
+        return []
     ordered = sorted(
         (each for each in answers if each.incoming is incoming),
         key=lambda each: (_ORDER.index(each.relation), each.number),

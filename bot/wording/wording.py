@@ -171,8 +171,11 @@ def _plain(pattern: ast.Pattern | None) -> str | None:
 
 def _filled(plain: str | None, values: Mapping[str, object]) -> str | None:
     """A plain message with values that are texts: the library takes ten times as long to resolve it."""
-    if plain is None or not all(isinstance(value, str) for value in values.values()):
+    if plain is None:
         return None
+    for value in values.values():
+        if not isinstance(value, str):
+            return None
     try:
         return plain.format_map(values)
     except KeyError:  # a value is missing, which the library tells of

@@ -216,7 +216,7 @@ def test_a_date(edtf: str, words: str) -> None:
     ],
 )
 def test_a_verb_agrees_with_its_speakers(names: tuple[str, ...], verb: Verb, words: str) -> None:
-    speakers = [Speaker(name, "speaker", verb) for name in names]
+    speakers = tuple(Speaker(name, "speaker", verb) for name in names)
     assert speakers_in_words(speakers, GERMAN) == words
 
 
